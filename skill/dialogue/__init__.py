@@ -1,0 +1,1 @@
+"""What happens next: pure functions from what was heard to a turn."""

@@ -1,0 +1,161 @@
+"""Choosing what comes next: nothing twice before all that fit were heard.
+
+Every couple has its own fixed order of everything, drawn from its seed. A bit
+set says what was heard in this cycle, so memory grows with the library and
+never with the years. When all that fit were heard, their bits are cleared and
+the same order begins again: what is offered is then what was heard longest
+ago. A prompt that a later release adds is an unset bit and comes in its turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from skill.content.decks import bit
+from skill.dialogue.evenings import season, weekend
+from skill.heard import BUDGETS, DEPTHS, DateWish, Depth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from skill.content.dates import DateIdea
+    from skill.content.decks import Prompt
+    from skill.content.library import Library
+    from skill.couple import Couple, Tastes
+
+SHORT_EVENING = 240
+"""Minutes that a date of tonight may take."""
+
+
+def order(seed: int, item_id: str) -> bytes:
+    """Where an item stands in a couple's own order of everything."""
+    return blake2s(f"{seed}:{item_id}".encode(), digest_size=8).digest()
+
+
+def was_heard(couple: Couple, deck: str, item_id: str) -> bool:
+    """Whether the couple heard an item in this cycle."""
+    return bool(couple.heard.get(deck, 0) >> bit(item_id) & 1)
+
+
+def mark_heard(couple: Couple, deck: str, item_id: str) -> Couple:
+    """The couple, having heard an item."""
+    bits = couple.heard.get(deck, 0) | 1 << bit(item_id)
+    return replace(couple, heard={**couple.heard, deck: bits})
+
+
+def clear_heard(couple: Couple, deck: str, item_ids: Iterable[str]) -> Couple:
+    """The couple, ready to hear these items again."""
+    bits = couple.heard.get(deck, 0)
+    for item_id in item_ids:
+        bits &= ~(1 << bit(item_id))
+    return replace(couple, heard={**couple.heard, deck: bits})
+
+
+def choose(couple: Couple, deck: str, fitting: Sequence[str], current: str = "") -> tuple[str, Couple, bool]:
+    """The next item of one set, by id.
+
+    Args:
+        couple: who asks.
+        deck: under which name the couple's bit set is kept.
+        fitting: ids to choose from, at least one.
+        current: what was heard just now; not offered at once again if there is another.
+
+    Returns:
+        The id, the couple having heard it, and whether a new cycle began with it.
+    """
+    unheard = [one for one in fitting if not was_heard(couple, deck, one) and one != current]
+    began_again = not unheard
+    if began_again:
+        couple = clear_heard(couple, deck, fitting)
+        unheard = [one for one in fitting if one != current] or list(fitting)
+    chosen = min(unheard, key=lambda one: order(couple.seed, one))
+    return chosen, mark_heard(couple, deck, chosen), began_again
+
+
+def suits(prompt: Prompt, tastes: Tastes) -> bool:
+    """Whether a question presumes nothing that the couple did not say of itself."""
+    return prompt.tags <= ({"children", "living_together"} if tastes.children else {"living_together"})
+
+
+def choose_prompt(
+    couple: Couple, library: Library, *, theme: str = "", depth: Depth | None = None, current: str = ""
+) -> tuple[Prompt, Couple, bool]:
+    """The next question.
+
+    A deck is used up before any of it comes again, so depth gives way first:
+    with no light question left, the least deep one that was not heard comes.
+
+    Args:
+        couple: who asks.
+        library: where the decks are.
+        theme: the deck to stay in; empty for all of them.
+        depth: how deep; None for the couple's own depth.
+        current: the id of the one that was heard just now.
+
+    Returns:
+        The prompt, the couple having heard it, and whether the deck began again.
+    """
+    decks = [library.decks[theme]] if theme in library.decks else list(library.decks.values())
+    fitting = [one for deck in decks for one in deck.prompts if suits(one, couple.tastes)]
+    unheard = [one for one in fitting if not was_heard(couple, one.deck, one.id) and one.id != current]
+    began_again = not unheard
+    if began_again:
+        for deck in decks:
+            couple = clear_heard(couple, deck.id, [one.id for one in fitting if one.deck == deck.id])
+        unheard = [one for one in fitting if one.id != current] or fitting
+    wanted = DEPTHS.index(depth or couple.depth)
+
+    def rank(prompt: Prompt) -> tuple[int, bytes]:
+        return abs(DEPTHS.index(prompt.depth) - wanted), order(couple.seed, prompt.id)
+
+    chosen = min(unheard, key=rank)
+    return chosen, mark_heard(couple, chosen.deck, chosen.id), began_again
+
+
+def fits(date: DateIdea, wish: DateWish, tastes: Tastes, now: datetime) -> bool:
+    """Whether a date idea respects the wish, the couple's tastes and the season."""
+    if date.alcohol and not tastes.alcohol:
+        return False
+    if tastes.children and not date.children:
+        return False
+    if season(now) not in date.seasons:
+        return False
+    if wish.budget is not None and BUDGETS.index(date.budget) > BUDGETS.index(wish.budget):
+        return False
+    if wish.place is not None and date.place != wish.place:
+        return False
+    if wish.energy is not None and date.energy != wish.energy:
+        return False
+    if wish.minutes is not None and date.minutes > wish.minutes:
+        return False
+    if wish.day == "tonight" and date.minutes > SHORT_EVENING:
+        return False
+    at_weekend = weekend(wish, now)
+    return at_weekend is None or date.days == "any" or (date.days == "weekend") == at_weekend
+
+
+def loosened(wish: DateWish) -> Iterable[DateWish]:
+    """The wish with ever more of it let go, dearest last: money stays longest."""
+    for name in ("day", "energy", "minutes", "place", "budget"):
+        wish = replace(wish, **{name: None})
+        yield wish
+
+
+def fitting_dates(
+    library: Library, wish: DateWish, tastes: Tastes, now: datetime
+) -> tuple[list[str], DateWish]:
+    """Ids of all ideas that fit, and the wish they fit, loosened only as far as it must be.
+
+    Tastes and the season are never loosened, so the list is empty when nothing
+    at all agrees with them.
+    """
+    found = [one.id for one in library.dates.values() if fits(one, wish, tastes, now)]
+    for looser in () if found else loosened(wish):
+        found = [one.id for one in library.dates.values() if fits(one, looser, tastes, now)]
+        wish = looser
+        if found:
+            break
+    return found, wish

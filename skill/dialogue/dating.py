@@ -1,0 +1,115 @@
+"""Date ideas that fit, one at a time, until one is taken."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from skill.conversation import Place
+from skill.dialogue import keeping, offering
+from skill.dialogue.choosing import choose, fitting_dates
+from skill.dialogue.evenings import evening
+from skill.dialogue.scene import Scene, Telling
+from skill.heard import (
+    AcceptDate,
+    Another,
+    AskDate,
+    ChangeDepth,
+    DateWish,
+    Done,
+    Explain,
+    Next,
+    No,
+    Previous,
+    SaveThis,
+    StartOver,
+    Yes,
+)
+from skill.reply import Event
+
+if TYPE_CHECKING:
+    from skill.heard import Heard
+
+ID = "date_idea"
+
+
+def begin(scene: Scene, asked: AskDate | None = None) -> Telling:
+    """The first idea that fits."""
+    return _next(scene, Place(ID, "offer", wish=asked.wish if asked else DateWish()), "phrases.date.lead")
+
+
+def speak(scene: Scene, place: Place) -> Telling:
+    """The idea once more."""
+    if place.item not in scene.library.dates:
+        return _next(scene, place, "phrases.date.lead")
+    return _say(scene, place, "phrases.date.once_more")
+
+
+def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
+    """What a word means while an idea is on offer; None when it means nothing special."""
+    if place.item not in scene.library.dates:
+        return speak(scene, place)
+    match heard:
+        case Yes() | AcceptDate() | Done():
+            return _accept(scene, place)
+        case No() | Another() | Next() | ChangeDepth():
+            return _next(scene, place, "phrases.date.another")
+        case AskDate(wish=wish):
+            merged = merge(place.wish or DateWish(), wish)
+            return _next(scene, replace(place, wish=merged), "phrases.date.lead")
+        case SaveThis():
+            kept = keeping.keep(scene, place.item)
+            return kept.then(speak(scene.having(kept.couple), place).only_question())
+        case Explain():
+            why = Telling(scene.couple).say("phrases.date.why")
+            return why.then(speak(scene, place).only_question())
+        case Previous() | StartOver():
+            return speak(scene, place)
+        case _:
+            return None
+
+
+def who_plans(scene: Scene) -> Telling:
+    """Whose turn it is to plan a date."""
+    telling = Telling(scene.couple)
+    names = (scene.couple.first, scene.couple.second)
+    if not scene.couple.named:
+        return telling.say("phrases.date.planner_unnamed")
+    return telling.say("phrases.date.planner", planner=names[scene.couple.planner])
+
+
+def merge(wish: DateWish, newer: DateWish) -> DateWish:
+    """Both wishes at once; where they differ the newer one holds."""
+    named = {one.name: getattr(newer, one.name) for one in fields(DateWish)}
+    return replace(wish, **{name: value for name, value in named.items() if value is not None})
+
+
+def _next(scene: Scene, place: Place, lead: str) -> Telling:
+    wish = place.wish or DateWish()
+    fitting, wish_met = fitting_dates(scene.library, wish, scene.couple.tastes, scene.now)
+    if not fitting:
+        return Telling(scene.couple).say("phrases.date.none").then(offering.idle(scene))
+    item, couple, again = choose(scene.couple, "dates", fitting, current=place.item)
+    telling = Telling(couple)
+    if wish_met != wish:
+        telling = telling.say("phrases.date.loosened")
+    elif again:
+        telling = telling.say("phrases.date.all_heard")
+    return telling.then(_say(scene.having(couple), replace(place, step="offer", item=item), lead))
+
+
+def _say(scene: Scene, place: Place, lead: str) -> Telling:
+    telling = Telling(scene.couple).say(lead).pause(0.5).say(f"date.{place.item}.idea")
+    return telling.ask(place, "phrases.date.offer")
+
+
+def _accept(scene: Scene, place: Place) -> Telling:
+    date = place.item
+    telling = Telling(scene.couple).say("phrases.date.accepted")
+    if f"date.{date}.plan_b" in scene.library.lines:
+        telling = telling.say("phrases.date.plan_b").say(f"date.{date}.plan_b")
+    telling = telling.say("phrases.date.phones").say("phrases.date.starter").say(f"date.{date}.starter")
+    telling = telling.then(who_plans(scene))
+    couple = replace(scene.couple, planner=1 - scene.couple.planner)
+    event = Event("date_accepted", f"{evening(scene.now)}#{date}", {"item": date})
+    return telling.with_couple(couple).record(event).say("phrases.date.farewell").end()

@@ -1,0 +1,220 @@
+"""What words mean where the place gives them no meaning of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from skill.dialogue import (
+    appreciation,
+    dating,
+    forgetting,
+    introducing,
+    keeping,
+    offering,
+    opening,
+    places,
+    questions,
+    safety,
+)
+from skill.dialogue.scene import Scene, Telling
+from skill.heard import (
+    AcceptDate,
+    Another,
+    AskDate,
+    AskQuestion,
+    AskSupport,
+    ChangeDepth,
+    Crisis,
+    Done,
+    Explain,
+    Feeling,
+    ForgetUs,
+    Help,
+    Introduce,
+    MoreTime,
+    Next,
+    No,
+    Note,
+    Opened,
+    Pause,
+    Prefer,
+    Previous,
+    Progress,
+    RateDate,
+    ReadNotes,
+    ReadSaved,
+    Repeat,
+    Resume,
+    SaveThis,
+    Schedule,
+    Score,
+    SmallGesture,
+    StartAppreciation,
+    StartGuide,
+    StartOver,
+    Stop,
+    Unclear,
+    Unschedule,
+    WhoPlans,
+    Yes,
+)
+
+if TYPE_CHECKING:
+    from skill.heard import Heard
+
+THINKING_SECONDS = 30
+LATER = {
+    RateDate: "phrases.later.rate_date",
+    SmallGesture: "phrases.later.small_gesture",
+    Note: "phrases.later.note",
+    ReadNotes: "phrases.later.read_notes",
+    Progress: "phrases.later.progress",
+    Schedule: "phrases.later.schedule",
+    Unschedule: "phrases.later.unschedule",
+}
+"""What is answered truthfully with what the skill can do now."""
+
+
+def at_once(scene: Scene, heard: Heard) -> Telling | None:
+    """What comes before any meaning that a place could give a word; None for everything else."""
+    place = scene.conversation.place
+    match heard:
+        case Stop():
+            return Telling(scene.couple).say("phrases.bye").leave()
+        case Pause():
+            return Telling(scene.couple).say("phrases.paused").leave()
+        case Opened():
+            return launch(scene)
+        case Help():
+            return Telling(scene.couple).say(places.help_key(scene, place)).then(reask(scene))
+        case Repeat():
+            if place is None:
+                return reask(scene)
+            return Telling(scene.couple).say("phrases.repeat").then(places.speak(scene, place))
+        case _:
+            return None
+
+
+def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912 - one case for everything that can be heard
+    """What is answered the same in every state; None when it was not understood."""
+    place = scene.conversation.place
+    match heard:
+        case AskQuestion():
+            return questions.begin(scene, heard)
+        case StartAppreciation():
+            return appreciation.begin(scene, heard)
+        case AskDate():
+            return dating.begin(scene, heard)
+        case AcceptDate():
+            return dating.begin(scene)
+        case StartGuide(guide=guide):
+            return places.begin(scene, guide)
+        case AskSupport():
+            return places.begin(scene, "support")
+        case ForgetUs():
+            return forgetting.begin(scene)
+        case ReadSaved():
+            return keeping.begin(scene)
+        case WhoPlans():
+            return _aside(scene, dating.who_plans(scene))
+        case Introduce():
+            learnt = introducing.introduce(scene, heard)
+            if learnt is None:
+                return (
+                    Telling(scene.couple)
+                    .say("phrases.names.unheard")
+                    .then(introducing.speak(scene, places.NAMES))
+                )
+            return _aside(scene.having(learnt.couple), learnt)
+        case Prefer(preference=preference):
+            return _prefer(scene, preference)
+        case RateDate() | SmallGesture() | Note() | ReadNotes() | Progress() | Schedule() | Unschedule():
+            return _aside(scene, Telling(scene.couple).say(LATER[type(heard)]))
+        case SaveThis():
+            return _aside(scene, Telling(scene.couple).say("phrases.keep.nothing"))
+        case Explain():
+            return _aside(scene, Telling(scene.couple).say("phrases.why_all"))
+        case Resume():
+            return _resume(scene)
+        case ChangeDepth(deeper=deeper) if place is None:
+            return questions.begin(scene, AskQuestion(depth="deep" if deeper else "light"))
+        case ChangeDepth():
+            return _aside(scene, Telling(scene.couple).say("phrases.not_here"))
+        case MoreTime() if place is not None:
+            waiting = Telling(scene.couple).say("phrases.thinking_time").quiet(THINKING_SECONDS)
+            return waiting.then(reask(scene))
+        case Another() if place is not None:
+            return places.hear(scene, place, Next())
+        case Feeling() if place is None:
+            return Telling(scene.couple).say("phrases.feeling").then(offering.idle(scene))
+        case Yes() | Next() | Another() | StartOver() | Previous() | MoreTime() if place is None:
+            return questions.begin(scene)
+        case No() | Done() if place is None:
+            return Telling(scene.couple).say("phrases.bye").leave()
+        case Previous() | StartOver() if place is not None:
+            return Telling(scene.couple).say("phrases.repeat").then(places.speak(scene, place))
+        case Crisis():  # answered before anything else, in `respond`
+            return safety.answer(scene, heard.danger)
+        case Yes() | No() | Next() | Done() | MoreTime() | Another() | Previous() | StartOver():
+            return None
+        case Score() | Feeling() | Unclear():
+            return None
+        case Stop() | Pause() | Opened() | Help() | Repeat():
+            return at_once(scene, heard)
+        case _:
+            assert_never(heard)
+
+
+def launch(scene: Scene) -> Telling:
+    """The first reply after "open closer together": something worth hearing at once."""
+    if scene.couple.new or scene.adrift:
+        return questions.begin(scene)  # `respond` welcomes newcomers
+    paused = opening.resumable(scene)
+    if paused is None:
+        greeting = opening.greet(scene)
+        return greeting.then(questions.begin(scene))
+    if opening.soon(scene, paused):
+        return Telling(scene.couple).say("phrases.resume.soon").then(places.speak(scene, paused.place))
+    return opening.greet(scene).then(opening.carry_on(scene, paused))
+
+
+def reask(scene: Scene) -> Telling:
+    """The question that is open, or an offer when there is none."""
+    place = scene.conversation.place
+    return offering.idle(scene) if place is None else places.speak(scene, place).only_question()
+
+
+def _aside(scene: Scene, told: Telling) -> Telling:
+    return told.then(reask(scene.having(told.couple)))
+
+
+def _resume(scene: Scene) -> Telling:
+    paused = opening.resumable(scene)
+    if paused is None:
+        return questions.begin(scene)
+    return Telling(scene.couple).say("phrases.resume.on").then(places.speak(scene, paused.place))
+
+
+def _prefer(scene: Scene, preference: str) -> Telling:
+    tastes = scene.couple.tastes
+    match preference:
+        case "slower" | "faster":
+            paces: tuple[Literal["slow", "medium", "fast"], ...] = ("slow", "medium", "fast")
+            step = 1 if preference == "faster" else -1
+            pace = paces[max(0, min(paces.index(tastes.pace) + step, 2))]
+            tastes = replace(tastes, pace=pace)
+        case "alcohol" | "no_alcohol":
+            tastes = replace(tastes, alcohol=preference == "alcohol")
+        case "children" | "no_children":
+            tastes = replace(tastes, children=preference == "children")
+        case "timer" | "no_timer":
+            tastes = replace(tastes, timer=preference == "timer")
+        case "music" | "no_music":
+            pass  # there is none to turn on or off, and the answer says so
+        case _:
+            return _aside(scene, Telling(scene.couple).say("phrases.prefer.unknown"))
+    told = Telling(replace(scene.couple, tastes=tastes)).say(f"phrases.prefer.{preference}")
+    if scene.adrift:
+        told = told.say("phrases.prefer.adrift")
+    return _aside(scene, told)

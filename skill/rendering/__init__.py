@@ -1,0 +1,1 @@
+"""How it sounds: a reply's lines become words, and words become SSML."""

@@ -1,0 +1,236 @@
+"""Words that mean the same wherever people are, and help that rises."""
+
+from __future__ import annotations
+
+import pytest
+
+from skill import heard as h
+from skill.couple import MOST_KEPT
+from skill.dialogue.everywhere import LATER
+from tests.evening import Evening, asked, keys, quiet, text
+
+
+@pytest.mark.parametrize("heard", sorted((kind() for kind in LATER), key=str))
+def test_what_comes_later_is_answered_truthfully_and_the_place_stays(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"))
+    place, couple = evening.conversation.place, evening.couple
+    turn = evening.hears(heard)
+    assert keys(turn)[0] == LATER[type(heard)]
+    assert evening.conversation.place == place
+    assert evening.couple.kept == couple.kept
+    assert evening.events == {}
+
+
+def test_a_note_is_neither_kept_nor_said_back() -> None:
+    evening = Evening()
+    turn = evening.hears(h.Note("the zebra in the attic"))
+    assert "zebra" not in text(turn)
+    assert "zebra" not in str(evening.couple)
+    assert "zebra" not in str(evening.conversation)
+
+
+def test_help_names_what_fits_the_moment() -> None:
+    for start, expected in [
+        (h.AskQuestion(), "help.tonights_question"),
+        (h.StartAppreciation(), "help.appreciation_round"),
+        (h.AskDate(), "help.date_idea"),
+        (h.StartGuide("check_in"), "help.talk"),
+        (h.AskSupport(), "help.ask"),
+        (h.ForgetUs(), "help.yes_no"),
+        (h.Introduce(), "help.names"),
+    ]:
+        evening = Evening()
+        evening.hears(start)
+        place = evening.conversation.place
+        turn = evening.hears(h.Help())
+        assert keys(turn)[0] == expected
+        assert evening.conversation.place == place
+    evening = Evening()
+    evening.hears(h.Opened(), h.Stop())
+    evening.passes(days=1)
+    assert keys(evening.hears(h.Help()))[0] == "help.idle"
+
+
+def test_misses_rise_from_sorry_to_help_to_one_offer_to_a_kind_close() -> None:
+    evening = Evening()
+    evening.hears(h.AskSupport())
+    place = evening.conversation.place
+    assert keys(evening.hears(h.Unclear()))[0] == "phrases.unclear"
+    assert keys(evening.hears(h.Unclear()))[0] == "help.ask"
+    third = evening.hears(h.Unclear())
+    assert keys(third)[0] == "phrases.stuck"
+    assert asked(third) == "phrases.move_on"
+    fourth = evening.hears(h.Unclear())
+    assert fourth.reply.closes
+    assert evening.couple.paused is not None
+    assert evening.couple.paused.place == place
+
+
+@pytest.mark.parametrize(("answer", "closes"), [(h.Yes(), False), (h.No(), True)])
+def test_the_one_offer_is_answered_by_yes_or_no(answer: h.Heard, *, closes: bool) -> None:
+    evening = Evening()
+    evening.hears(h.AskSupport(), h.Unclear(), h.Unclear(), h.Unclear())
+    before = evening.couple.paused
+    turn = evening.hears(answer)
+    assert turn.reply.closes == closes
+    if closes:
+        assert evening.couple.paused == before
+    else:
+        assert evening.conversation.place is not None
+        assert evening.conversation.place.step == "raise_offer"
+
+
+def test_with_nothing_going_on_the_third_miss_offers_tonights_question() -> None:
+    evening = Evening()
+    evening.hears(h.Unclear(), h.Unclear())
+    assert asked(evening.hears(h.Unclear())) == "phrases.offer.tonights_question"
+    assert asked(evening.hears(h.Yes())) == "phrases.swap"
+
+
+def test_an_answer_that_is_understood_ends_the_misses() -> None:
+    evening = Evening()
+    evening.hears(h.AskSupport(), h.Unclear(), h.Unclear(), h.Help())
+    assert evening.conversation.misses == 0
+
+
+def test_delete_everything_asks_once_and_then_does_it() -> None:
+    evening = Evening()
+    evening.hears(h.Introduce("ana", "ben"))
+    assert asked(evening.hears(h.ForgetUs())) == "phrases.forget.sure"
+    turn = evening.hears(h.Yes())
+    assert turn.reply.closes
+    assert evening.forgotten == 1
+
+
+@pytest.mark.parametrize("heard", [h.No(), h.Next(), h.Unclear(), h.Done(), h.AskDate(), h.Stop()])
+def test_only_a_plain_yes_deletes(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.Introduce("ana", "ben"), h.ForgetUs(), heard)
+    assert evening.forgotten == 0
+    assert evening.couple.first == "Ana"
+
+
+def test_preferences_change_what_they_say() -> None:
+    evening = Evening()
+    for preference, name, value in [
+        ("slower", "pace", "slow"),
+        ("slower", "pace", "slow"),
+        ("faster", "pace", "medium"),
+        ("faster", "pace", "fast"),
+        ("no_alcohol", "alcohol", False),
+        ("alcohol", "alcohol", True),
+        ("children", "children", True),
+        ("no_children", "children", False),
+        ("no_timer", "timer", False),
+        ("timer", "timer", True),
+    ]:
+        turn = evening.hears(h.Prefer(preference))
+        assert f"phrases.prefer.{preference}" in keys(turn)
+        assert getattr(evening.couple.tastes, name) == value
+    evening.hears(h.Prefer("slower"), h.Prefer("slower"))
+    assert evening.hears(h.Help()).reply.pace == "slow"
+
+
+def test_music_and_unknown_preferences_change_nothing() -> None:
+    evening = Evening()
+    evening.hears(h.Opened())
+    tastes = evening.couple.tastes
+    for preference in ("music", "no_music", ""):
+        evening.hears(h.Prefer(preference))
+        assert evening.couple.tastes == tastes
+
+
+def test_kept_things_are_read_two_at_a_time_newest_first() -> None:
+    evening = Evening()
+    for _ in range(5):
+        evening.hears(h.AskQuestion(), h.Another(), h.SaveThis())
+    kept = evening.couple.kept
+    assert len(kept) == 5
+    heard: list[str] = []
+    turn = evening.hears(h.ReadSaved())
+    heard += [key for key in keys(turn) if key.startswith("prompt.")]
+    assert len(heard) == 2
+    while asked(turn) == "phrases.keep.more":
+        turn = evening.hears(h.Yes())
+        heard += [key for key in keys(turn) if key.startswith("prompt.")]
+    assert heard == [f"prompt.{one}.question" for one in kept]
+    assert asked(turn) == "phrases.offer.tonights_question"
+
+
+def test_reading_on_can_be_declined_and_nothing_kept_is_said_so() -> None:
+    evening = Evening()
+    assert "phrases.keep.none" in keys(evening.hears(h.ReadSaved()))
+    for _ in range(3):
+        evening.hears(h.AskQuestion(), h.Another(), h.SaveThis())
+    evening.hears(h.ReadSaved())
+    assert evening.hears(h.No()).reply.closes
+
+
+def test_the_item_keeps_only_the_newest_and_the_history_all() -> None:
+    evening = Evening()
+    for _ in range(MOST_KEPT + 5):
+        evening.hears(h.AskQuestion(), h.Another(), h.SaveThis())
+    assert len(evening.couple.kept) == MOST_KEPT
+    assert len([key for kind, key in evening.events if kind == "kept"]) == MOST_KEPT + 5
+
+
+def test_while_memory_is_out_of_reach_people_hear_it_once_and_the_evening_goes_on() -> None:
+    evening = Evening()
+    first = evening.hears(h.Opened(), adrift=True)
+    assert keys(first)[0] == "phrases.adrift"
+    assert asked(first) == "phrases.swap"
+    second = evening.hears(h.Done(), adrift=True)
+    assert "phrases.adrift" not in keys(second)
+    for heard, expected in [
+        (h.SaveThis(), "phrases.keep.adrift"),
+        (h.Prefer("no_timer"), "phrases.prefer.adrift"),
+        (h.ForgetUs(), "phrases.forget.adrift"),
+    ]:
+        turn = evening.hears(heard, adrift=True)
+        assert expected in keys(turn)
+        assert turn.effects == ()
+
+
+def test_a_deletion_that_was_asked_for_before_memory_failed_is_not_claimed() -> None:
+    evening = Evening()
+    evening.hears(h.ForgetUs())
+    turn = evening.hears(h.Yes(), adrift=True)
+    assert "phrases.forget.adrift" in keys(turn)
+    assert evening.forgotten == 0
+
+
+def test_without_a_place_words_still_lead_somewhere() -> None:
+    for heard, expected in [
+        (h.Yes(), "phrases.swap"),
+        (h.AcceptDate(), "phrases.date.offer"),
+        (h.ChangeDepth(deeper=True), "phrases.swap"),
+        (h.Feeling("happy"), "phrases.offer.tonights_question"),
+        (h.SaveThis(), "phrases.offer.tonights_question"),
+        (h.Explain(), "phrases.offer.tonights_question"),
+        (h.MoreTime(), "phrases.swap"),
+        (h.Repeat(), "phrases.offer.tonights_question"),
+        (h.Score(3), "phrases.offer.tonights_question"),
+    ]:
+        assert asked(Evening().hears(heard)) == expected, heard
+    for heard in (h.No(), h.Done(), h.Stop(), h.Pause()):
+        assert Evening().hears(heard).reply.closes
+
+
+def test_a_pause_to_think_is_given_where_nobody_has_the_floor() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate())
+    place = evening.conversation.place
+    turn = evening.hears(h.MoreTime())
+    assert quiet(turn) == 30
+    assert evening.conversation.place == place
+
+
+def test_returning_couples_hear_the_brief_wordings() -> None:
+    evening = Evening()
+    for _ in range(7):
+        evening.hears(h.Introduce("ana", "ben"), h.Stop())
+        evening.passes(days=1)
+    turn = evening.hears(h.Opened())
+    assert keys(turn)[0] == "phrases.welcome_back.named_brief"
+    assert "phrases.question.lead_brief" in keys(turn)

@@ -1,0 +1,159 @@
+"""First launch, returning launch, and carrying on."""
+
+from __future__ import annotations
+
+import pytest
+
+from skill import heard as h
+from tests.evening import Evening, asked, keys, text
+
+
+def test_the_first_launch_says_for_whom_it_is_and_asks_something_worth_answering() -> None:
+    evening = Evening()
+    turn = evening.hears(h.Opened())
+    said = keys(turn)
+    assert said[:3] == ["phrases.welcome.for", "phrases.welcome.not_for", "phrases.welcome.names"]
+    assert any(key.endswith(".question") for key in said)
+    welcome = " ".join(evening.library.lines["phrases.welcome.not_for"])
+    assert welcome.count("afraid") == 3
+    for name in ("for", "not_for"):
+        for wording in evening.library.lines[f"phrases.welcome.{name}"]:
+            assert len(wording.split()) <= 30
+
+
+def test_a_first_one_shot_is_welcomed_too_and_the_second_session_is_not() -> None:
+    evening = Evening()
+    assert "phrases.welcome.not_for" in keys(evening.hears(h.AskDate()))
+    evening.drops()
+    assert "phrases.welcome.not_for" not in keys(evening.hears(h.AskDate()))
+
+
+@pytest.mark.parametrize("heard", [h.Stop(), h.Crisis(), h.AskSupport(), h.ForgetUs()])
+def test_some_things_are_answered_without_a_welcome(heard: h.Heard) -> None:
+    assert "phrases.welcome.for" not in keys(Evening().hears(heard))
+
+
+def test_names_are_offered_and_never_demanded() -> None:
+    evening = Evening()
+    evening.hears(h.Opened())
+    place = evening.conversation.place
+    turn = evening.hears(h.Introduce("ana", "ben"))
+    assert "Ana" in text(turn)
+    assert evening.conversation.place == place
+    assert (evening.couple.first, evening.couple.second) == ("Ana", "Ben")
+
+
+def test_one_name_at_a_time_and_a_change_of_name() -> None:
+    evening = Evening()
+    evening.hears(h.Introduce(first="ana"))
+    assert not evening.couple.named
+    evening.hears(h.Introduce(second="ben"))
+    assert evening.couple.named
+    evening.hears(h.Introduce(first="jo", second="mary-lou o'neil"))
+    assert (evening.couple.first, evening.couple.second) == ("Jo", "Mary-Lou O'Neil")
+
+
+@pytest.mark.parametrize("name", ["", "<>", "12", "..."])
+def test_names_that_are_none_are_asked_for_and_a_no_is_fine(name: str) -> None:
+    evening = Evening()
+    turn = evening.hears(h.Introduce(first=name))
+    assert asked(turn) == "phrases.names.ask"
+    assert asked(evening.hears(h.Yes())) == "phrases.names.ask"
+    turn = evening.hears(h.No())
+    assert keys(turn)[0] == "phrases.names.fine"
+    assert asked(turn) == "phrases.swap"
+
+
+def test_a_returning_launch_greets_by_name_and_asks_tonights_question_at_once() -> None:
+    evening = Evening()
+    evening.hears(h.Introduce("ana", "ben"), h.Stop())
+    evening.passes(days=1)
+    turn = evening.hears(h.Opened())
+    assert keys(turn)[0].startswith("phrases.welcome_back.named")
+    assert asked(turn) == "phrases.swap"
+
+
+def test_back_within_three_hours_there_is_no_question_whether_to_resume() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"), h.Done())
+    place = evening.conversation.place
+    evening.drops()
+    evening.passes(hours=2)
+    turn = evening.hears(h.Opened())
+    assert keys(turn)[0] == "phrases.resume.soon"
+    assert evening.conversation.place == place
+
+
+def test_the_next_day_people_are_asked_and_a_no_starts_fresh() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"), h.Done())
+    evening.drops()
+    evening.passes(days=1)
+    turn = evening.hears(h.Opened())
+    assert "weekly check-in" in text(turn)
+    assert asked(turn) == "phrases.resume.offer"
+    turn = evening.hears(h.No())
+    assert asked(turn) == "phrases.swap"
+    assert evening.couple.paused is not None
+    assert evening.couple.paused.place.guide == "tonights_question"
+
+
+def test_after_two_weeks_it_is_let_go() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"), h.Done())
+    evening.drops()
+    evening.passes(days=15)
+    assert asked(evening.hears(h.Opened())) == "phrases.swap"
+
+
+def test_last_nights_question_is_not_offered_again() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion())
+    evening.drops()
+    evening.passes(days=1)
+    turn = evening.hears(h.Opened())
+    assert "phrases.resume.stopped" not in keys(turn)
+
+
+@pytest.mark.parametrize("word", [h.Done(), h.MoreTime(), h.Next(), h.Yes(), h.Repeat()])
+def test_the_first_word_of_a_new_session_speaks_of_where_they_were(word: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"))
+    evening.drops()
+    evening.hears(word)
+    assert evening.conversation.place is not None
+    assert evening.conversation.place.guide == "check_in"
+
+
+@pytest.mark.parametrize("word", [h.SaveThis(), h.Another(), h.ChangeDepth(deeper=True), h.Explain()])
+def test_after_good_night_a_word_about_tonights_question_is_still_understood(word: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(), h.Done(), h.No())
+    turn = evening.hears(word)
+    assert evening.conversation.place is not None
+    assert evening.conversation.place.guide == "tonights_question"
+    assert "phrases.keep.nothing" not in keys(turn)
+
+
+def test_pause_closes_and_resume_carries_on() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"), h.Done())
+    place = evening.conversation.place
+    turn = evening.hears(h.Pause())
+    assert turn.reply.closes
+    turn = evening.hears(h.Resume())
+    assert keys(turn)[0] == "phrases.resume.on"
+    assert evening.conversation.place == place
+
+
+def test_resume_with_nothing_paused_asks_tonights_question() -> None:
+    assert asked(Evening().hears(h.Resume())) == "phrases.swap"
+
+
+def test_two_devices_the_second_resumes_what_the_first_paused() -> None:
+    kitchen = Evening()
+    kitchen.hears(h.StartGuide("check_in"), h.Done(), h.Pause())
+    bedroom = Evening(couple=kitchen.couple)
+    bedroom.hears(h.Opened())
+    assert bedroom.conversation.place is not None
+    assert (bedroom.conversation.place.step, bedroom.conversation.place.speaker) == ("appreciate", 1)

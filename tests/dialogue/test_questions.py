@@ -1,0 +1,216 @@
+"""Tonight's question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from skill import heard as h
+from skill.couple import Tastes
+from skill.dialogue.choosing import choose_prompt
+from tests.evening import Evening, asked, keys, quiet, text
+
+
+def prompt(evening: Evening) -> str:
+    assert evening.conversation.place is not None
+    return evening.conversation.place.item
+
+
+def test_both_answer_then_a_follow_up_then_good_night() -> None:
+    evening = Evening()
+    first = evening.hears(h.AskQuestion())
+    assert quiet(first) == 60
+    assert f"prompt.{prompt(evening)}.tip" in keys(first)
+    assert asked(first) == "phrases.swap"
+    second = evening.hears(h.Done())
+    assert f"prompt.{prompt(evening)}.question" in keys(second)
+    assert quiet(second) == 60
+    together = evening.hears(h.Yes())
+    assert f"prompt.{prompt(evening)}.follow_up" in keys(together)
+    end = evening.hears(h.No())
+    assert end.reply.closes
+    assert evening.couple.paused is None
+
+
+def test_the_question_stays_the_same_all_evening_and_for_both() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion())
+    tonight = prompt(evening)
+    evening.drops()
+    evening.passes(hours=6)  # 2:15 at night is still the same evening
+    evening.hears(h.AskQuestion())
+    assert prompt(evening) == tonight
+    evening.drops()
+    evening.passes(hours=2)  # 4:15 is a new one
+    evening.hears(h.AskQuestion())
+    assert prompt(evening) != tonight
+
+
+@pytest.mark.parametrize("theme", ["money", "dreams"])
+def test_a_theme_stays_for_another_one(theme: str) -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(theme=theme), h.Another(), h.Another())
+    assert prompt(evening).startswith(theme)
+    assert evening.couple.tonight is not None
+    assert evening.couple.tonight.prompt == prompt(evening)
+
+
+def test_deeper_and_lighter_move_by_one_and_are_remembered() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(depth="light"))
+    depth = lambda: evening.library.prompt(prompt(evening)).depth  # type: ignore[union-attr] # noqa: E731 - short
+    assert depth() == "light"
+    evening.hears(h.ChangeDepth(deeper=True))
+    assert depth() == "medium"
+    evening.hears(h.ChangeDepth(deeper=True))
+    assert depth() == "deep"
+    assert evening.couple.depth == "deep"
+    evening.hears(h.ChangeDepth(deeper=True))
+    assert depth() == "deep"
+    evening.hears(h.ChangeDepth(deeper=False))
+    assert depth() == "medium"
+
+
+def test_an_unknown_theme_is_named_as_such_and_something_is_asked() -> None:
+    turn = Evening().hears(h.AskQuestion(unknown_theme=True))
+    assert "phrases.question.unknown_theme" in keys(turn)
+    assert asked(turn) == "phrases.swap"
+
+
+def test_why_this_one_gives_the_reason_of_its_deck_and_keeps_the_place() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(theme="money"))
+    place = evening.conversation.place
+    turn = evening.hears(h.Explain())
+    assert keys(turn)[0] == "deck.money.why"
+    assert evening.conversation.place == place
+
+
+def test_keep_that_one_is_read_back_later() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion())
+    kept = prompt(evening)
+    turn = evening.hears(h.SaveThis())
+    assert "phrases.keep.kept" in keys(turn)
+    assert evening.couple.kept == (kept,)
+    assert ("kept", f"2026-11-23#{kept}") in evening.events
+    evening.drops()
+    assert f"prompt.{kept}.question" in keys(evening.hears(h.ReadSaved()))
+
+
+def test_talk_during_an_answer_is_no_error_and_ends_quietly_with_the_place_kept() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion())
+    place = evening.conversation.place
+    turn = evening.hears(h.Unclear())
+    assert keys(turn)[0] == "phrases.still_talking"
+    assert quiet(turn) == 60
+    turn = evening.hears(h.Feeling("tired"))
+    assert keys(turn) == ["phrases.quiet_close"]
+    assert turn.reply.closes
+    assert evening.couple.paused is not None
+    assert evening.couple.paused.place == place
+
+
+def test_more_time_adds_a_minute_and_forgets_the_miss() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(), h.Unclear())
+    turn = evening.hears(h.MoreTime())
+    assert quiet(turn) == 60
+    assert evening.conversation.misses == 0
+    assert evening.hears(h.No()).conversation.place == turn.conversation.place
+
+
+def test_without_a_timer_nothing_is_timed() -> None:
+    evening = Evening()
+    evening.hears(h.Prefer("no_timer"))
+    turn = evening.hears(h.AskQuestion())
+    assert quiet(turn) == 0
+    assert "phrases.take_your_time" in keys(turn)
+
+
+def test_previous_goes_back_to_the_first_answer() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(), h.Done(), h.Yes())
+    evening.hears(h.Previous())
+    assert evening.conversation.place.step == "second"  # type: ignore[union-attr]
+    evening.hears(h.Previous())
+    assert evening.conversation.place.step == "first"  # type: ignore[union-attr]
+
+
+def test_a_question_that_a_release_took_away_is_forgiven() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion())
+    assert evening.conversation.place is not None
+    gone = replace(evening.conversation.place, item="gone-001")
+    evening.conversation = replace(evening.conversation, place=gone)
+    turn = evening.hears(h.Done())
+    assert asked(turn) == "phrases.swap"
+    assert prompt(evening) != "gone-001"
+
+
+def test_no_question_twice_before_all_that_suit_were_heard_also_when_some_are_added() -> None:
+    evening = Evening()
+    couple, library = evening.couple, evening.library
+    part = replace(
+        library,
+        decks={
+            name: replace(deck, prompts=deck.prompts[:8]) if name == "money" else deck
+            for name, deck in library.decks.items()
+        },
+    )
+    heard: list[str] = []
+    for night in range(300):
+        now = part if night < 40 else library  # eight more money questions arrive on night forty
+        one, couple, again = choose_prompt(couple, now)
+        suiting = sum(
+            len([p for p in deck.prompts if not p.tags - {"living_together"}]) for deck in now.decks.values()
+        )
+        if again:
+            assert len(heard) == suiting
+            assert len(set(heard)) == suiting
+            break
+        heard.append(one.id)
+    else:
+        pytest.fail("never exhausted")
+
+
+def test_in_one_deck_too_nothing_comes_twice_and_then_the_oldest_comes_first() -> None:
+    evening = Evening()
+    couple, heard = evening.couple, list[str]()
+    number = len(evening.library.decks["money"].prompts)
+    for _ in range(2 * number):
+        one, couple, again = choose_prompt(
+            couple, evening.library, theme="money", current=heard[-1] if heard else ""
+        )
+        assert again == (len(heard) == number)
+        heard.append(one.id)
+    assert len(set(heard[:number])) == number
+    assert heard[number:] == heard[:number]
+
+
+def test_what_a_couple_never_said_of_itself_is_not_presumed() -> None:
+    evening = Evening()
+    assert evening.couple.tastes == Tastes()
+    for _ in range(250):
+        one, couple, _ = choose_prompt(evening.couple, evening.library)
+        evening.couple = couple
+        assert not one.tags & {"children", "married", "faith"}
+
+
+def test_memory_does_not_grow_with_the_nights() -> None:
+    evening = Evening()
+    numbers = [len(deck.prompts) for deck in evening.library.decks.values()]
+    for _ in range(1000):
+        _, evening.couple, _ = choose_prompt(evening.couple, evening.library)
+        bits = sum(one.bit_length() for one in evening.couple.heard.values())
+        assert bits <= sum(numbers) + len(numbers)
+
+
+def test_names_are_used_where_they_are_known() -> None:
+    evening = Evening()
+    evening.hears(h.Introduce("ana", "ben"))
+    spoken = text(evening.hears(h.AskQuestion()))
+    assert "Ana" in spoken
+    assert "whoever starts" not in spoken
