@@ -1,0 +1,80 @@
+# Closer Together. `make talk` and `make test` are all a newcomer needs; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --disable-pip-version-check --require-hashes
+SAY ?=
+VOICE ?=
+OPTIONS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help talk test lint check-content models lock format lambda clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+talk: $(VENV)/.talk ## talk to the skill; SAY="…" says one thing, VOICE=1 speaks aloud, VOICE=file.wav into a file
+	@$(PY) -m skill.cli talk $(if $(SAY),--say "$$SAY") $(if $(VOICE),--voice $(filter-out 1,$(VOICE))) $(OPTIONS)
+export SAY
+
+test: $(VENV)/.test lint check-content ## everything: lint, types, structure, content, models, tests, coverage
+	@echo "== Tests (some minutes: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
+	@$(PY) -m coverage erase
+	@$(PY) -m pytest --cov --cov-report=term --durations=10
+
+lint: $(VENV)/.test ## style, types and who may import whom
+	@echo "== Style"
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@echo "== Types"
+	@$(PY) -m mypy
+	@echo "== Structure"
+	@$(VENV)/bin/lint-imports
+
+check-content: $(VENV)/.talk ## check what the skill says and what it hears
+	@echo "== Content"
+	@$(PY) -m skill.cli content
+	@echo "== Interaction models"
+	@$(PY) -m skill.cli models --check
+
+models: $(VENV)/.talk ## fill the slot types of the interaction models from the content
+	@$(PY) -m skill.cli models
+
+format: $(VENV)/.test ## put the code into its usual form
+	@$(PY) -m ruff check --fix-only --quiet . || true
+	@$(PY) -m ruff format .
+
+lambda: $(VENV)/.talk ## build what is deployed, into build/lambda
+	@$(PY) lambda/build.py
+
+# `sam build` calls this one.
+build-SkillFunction:
+	$(PYTHON) lambda/build.py --to "$(ARTIFACTS_DIR)"
+
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+lock: $(VENV)/.test ## pin every dependency anew, with hashes
+	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws -o lambda/requirements.txt
+	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws --extra simulator \
+		-c lambda/requirements.txt -o requirements/talk.txt
+	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --all-extras --group test --group lint --group lock \
+		-c lambda/requirements.txt -c requirements/talk.txt -o requirements/dev.txt
+
+clean: ## remove everything that was set up or built
+	rm -rf $(VENV) .cache build .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Closer Together needs Python 3.11 or later; name one: make talk PYTHON=python3.13"; exit 1; }
+	@echo "== Making a Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.talk: requirements/talk.txt | $(PY)
+	@echo "== Installing what talking needs (about a minute, the first time only)"
+	@$(PIP) -r requirements/talk.txt
+	@touch $@
+
+$(VENV)/.test: requirements/dev.txt $(VENV)/.talk
+	@echo "== Installing what the tests need (about two minutes, the first time only)"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@

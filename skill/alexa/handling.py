@@ -1,0 +1,229 @@
+"""The skill as ask-sdk-core runs it: one handler for everything that is talk."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from zoneinfo import ZoneInfo
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response
+
+from skill.alexa import requests, responses, services
+from skill.alexa.events import CanFulfillHandler, OtherwiseHandler, SessionEndedHandler, SkillDisabledHandler
+from skill.alexa.turning import take_turn
+from skill.conversation import conversation_as_data
+from skill.reply import Line, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ask_sdk_core.handler_input import HandlerInput
+    from ask_sdk_core.skill import CustomSkill
+
+    from skill.alexa.turning import Turning
+    from skill.content.library import Library
+
+Event: TypeAlias = dict[str, Any]
+"""A request or a response envelope, as JSON data."""
+
+log = logging.getLogger("closer")
+
+
+def build_skill(
+    outside: Turning,
+    library_for: Callable[[str], Library],
+    *,
+    skill_id: str | None = None,
+    fetch: services.Fetch | None = None,
+    usual_zone: str | None = None,
+) -> CustomSkill:
+    """The skill, to be built once and asked often.
+
+    Args:
+        outside: store, clock and chance.
+        library_for: the content for a locale.
+        skill_id: requests for another skill are refused; None accepts all, for local use.
+        fetch: asks Alexa for a device's time zone; None never asks.
+        usual_zone: the zone of a device that is not known; None goes by the locale.
+    """
+    builder = SkillBuilder()
+    # Its comment type says None, which is only what it starts with.
+    setattr(builder, "skill_id", skill_id)  # noqa: B010 - see above
+    builder.add_request_handler(ConversationHandler(outside, library_for, fetch, usual_zone))
+    builder.add_request_handler(SessionEndedHandler())
+    builder.add_request_handler(CanFulfillHandler())
+    builder.add_request_handler(SkillDisabledHandler(outside.store))
+    builder.add_request_handler(OtherwiseHandler())
+    builder.add_exception_handler(ApologyHandler(library_for))
+    skill = builder.create()
+    skill.serializer = EnvelopeSerializer()
+    return skill
+
+
+def answer(skill: CustomSkill, event: Event, context: object = None) -> Event:
+    """The response envelope for a request envelope, both as JSON data.
+
+    Raises:
+        AskSdkException: the request is for another skill.
+    """
+    envelope = skill.serializer.deserialize(json.dumps(event), RequestEnvelope)
+    return cast("Event", skill.serializer.serialize(skill.invoke(envelope, context)))
+
+
+class EnvelopeSerializer(DefaultSerializer):
+    """The SDK's serialiser, forgiving about requests that it does not know."""
+
+    def deserialize(self, payload: str | None, obj_type: Any) -> Any:
+        """An envelope whatever the request's type; everything else as the SDK does it.
+
+        The SDK raises on a type of request that is newer than itself. Such a
+        request is read as one that was not understood.
+        """
+        try:
+            return super().deserialize(payload, obj_type)
+        except SerializationException:
+            if obj_type is not RequestEnvelope:
+                raise
+            return super().deserialize(json.dumps(_readable(payload)), obj_type)
+
+
+class ConversationHandler(AbstractRequestHandler):
+    """Every launch and every intent."""
+
+    def __init__(
+        self,
+        outside: Turning,
+        library_for: Callable[[str], Library],
+        fetch: services.Fetch | None,
+        usual_zone: str | None,
+    ) -> None:
+        self.outside = outside
+        self.library_for = library_for
+        self.fetch = fetch
+        self.usual_zone = usual_zone
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether somebody spoke."""
+        envelope = handler_input.request_envelope
+        spoken = isinstance(envelope.request, LaunchRequest | IntentRequest)
+        return spoken and bool(requests.couple_id(envelope))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """The next turn; its place is saved before this returns."""
+        envelope = handler_input.request_envelope
+        began = self.outside.clock()
+        locale = requests.locale(envelope)
+        library = self.library_for(locale)
+        heard = requests.heard(envelope)
+        before = requests.conversation(envelope)
+        zone = self._zone(envelope, locale)
+        turn, stored = take_turn(
+            self.outside,
+            heard,
+            before,
+            requests.couple_id(envelope),
+            library,
+            ZoneInfo(zone),
+            locale.partition("-")[2] or "US",
+        )
+        attributes = conversation_as_data(turn.conversation) | {"zone": zone}
+        handler_input.attributes_manager.session_attributes = attributes
+        if not turn.reply.urgent:
+            place = turn.conversation.place
+            self._log(
+                guide=place.guide if place else None,
+                step=place.step if place else None,
+                heard=type(heard).__name__,
+                locale=locale,
+                store=stored,
+                ms=round((self.outside.clock() - began).total_seconds() * 1000),
+            )
+        return responses.build(turn.reply, library)
+
+    def _zone(self, envelope: RequestEnvelope, locale: str) -> str:
+        """The device's time zone, asked for once a session."""
+        session = envelope.session
+        known = (session.attributes or {}).get("zone") if session and not session.new else None
+        if isinstance(known, str) and services.is_zone(known):
+            return known
+        told = services.device_zone(envelope, self.fetch) if self.fetch else None
+        return told or self.usual_zone or services.USUAL_ZONE.get(locale, "UTC")
+
+    @staticmethod
+    def _log(**facts: object) -> None:
+        """One line a turn; never a name, a word that was spoken, or a slot's value."""
+        log.info(json.dumps(facts))
+
+
+class ApologyHandler(AbstractExceptionHandler):
+    """When the skill itself fails: it says sorry, and keeps the place and the session."""
+
+    def __init__(self, library_for: Callable[[str], Library]) -> None:
+        self.library_for = library_for
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002 - the SDK's signature
+        """Only where speech is allowed; an event that failed is to be sent again."""
+        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """An apology and a question, with the session's attributes as they came."""
+        # Where it happened, without the message, which could quote what was said.
+        frames = traceback.extract_tb(exception.__traceback__)
+        where = [f"{frame.name}:{frame.lineno}" for frame in frames]
+        log.error(json.dumps({"failed": type(exception).__name__, "at": where[-6:]}))
+        library = self.library_for(requests.locale(handler_input.request_envelope))
+        said = len(where) % library.wordings("phrases.sorry")
+        reply = Reply(say=(Line("phrases.sorry", variant=said),), ask=Line("phrases.sorry_again"))
+        return responses.build(reply, library)
+
+
+def _readable(payload: str | None) -> Event:
+    """An envelope that the SDK can read, from one that it cannot."""
+    try:
+        event = json.loads(payload or "{}")
+    except ValueError:
+        event = {}
+    if not isinstance(event, dict):
+        event = {}
+    request = event.get("request")
+    request = request if isinstance(request, dict) else {}
+    session = event.get("session")
+    readable: Event = {"version": "1.0", "context": _context(event.get("context"))}
+    if isinstance(session, dict) and request.get("type") != "SessionEndedRequest":
+        readable["session"] = {
+            "new": session.get("new") is True,
+            "attributes": session["attributes"] if isinstance(session.get("attributes"), dict) else {},
+            "user": _user(session.get("user")),
+        }
+        readable["request"] = {
+            "type": "IntentRequest",
+            "locale": request["locale"] if isinstance(request.get("locale"), str) else "en-US",
+            "intent": {"name": "AMAZON.FallbackIntent"},
+        }
+    else:
+        readable["request"] = {"type": "SessionEndedRequest"}
+    return readable
+
+
+def _context(context: object) -> Event:
+    system = context.get("System") if isinstance(context, dict) else None
+    system = system if isinstance(system, dict) else {}
+    application = system.get("application")
+    application_id = application.get("applicationId") if isinstance(application, dict) else None
+    return {
+        "System": {
+            "application": {"applicationId": application_id if isinstance(application_id, str) else ""},
+            "user": _user(system.get("user")),
+        }
+    }
+
+
+def _user(user: object) -> Event:
+    user_id = user.get("userId") if isinstance(user, dict) else None
+    return {"userId": user_id} if isinstance(user_id, str) else {}

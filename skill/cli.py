@@ -1,0 +1,183 @@
+"""The command line: talk to the skill, check what it says and hears, host it, look at what is kept."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skill import wiring
+from skill.alexa import models, services
+from skill.alexa.handling import answer
+from skill.content import checking
+from skill.content.loading import library, read
+from skill.errors import CloserError, ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from importlib.resources.abc import Traversable
+
+LOCALES = ("en-US",)
+LOCAL_USER = "amzn1.ask.account.LOCAL"
+"""The couple at this machine."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        arguments: the words after "closer"; None for those of this process.
+
+    Returns:
+        0, or 1 when something was wrong; it says what.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CloserError as error:
+        print(f"closer: {error}", file=sys.stderr)
+        return 1
+
+
+def interaction_models() -> Path:
+    """The folder of interaction models, in a checkout or in an installed package."""
+    package = Path(str(resources.files("skill")))
+    beside = package.parent / "interaction_models"
+    return beside if beside.is_dir() else package / "interaction_models"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="closer", description="Closer Together, a voice skill for couples.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    talk = commands.add_parser("talk", help="talk to the skill as if at the speaker")
+    talk.add_argument("--say", metavar="TEXT", help="say one thing, hear the answer, and leave")
+    talk.add_argument(
+        "--voice",
+        nargs="?",
+        const="",
+        metavar="FILE.wav",
+        help="speak aloud, or into a file",
+    )
+    talk.add_argument("--locale", default="en-US", choices=LOCALES)
+    talk.add_argument("--state", type=Path, metavar="FILE", help="where to keep the couple (SQLite)")
+    talk.add_argument("--zone", metavar="NAME", help='the time zone, such as "Europe/Berlin"')
+    talk.add_argument("--fast", action="store_true", help="do not wait through the timed silence")
+    talk.set_defaults(run=_talk)
+
+    content = commands.add_parser("content", help="check everything that the skill says")
+    content.set_defaults(run=_content)
+
+    hears = commands.add_parser(
+        "models", help="fill the slot types of the interaction models from the content"
+    )
+    hears.add_argument(
+        "--check", action="store_true", help="change nothing; fail where something is stale or wrong"
+    )
+    hears.set_defaults(run=_models)
+
+    serve = commands.add_parser("serve", help="host the skill over HTTP, behind a TLS proxy")
+    serve.add_argument("--port", type=int, default=5000)
+    serve.set_defaults(run=_serve)
+
+    export = commands.add_parser("export", help="print all that is kept about a couple, as JSON")
+    export.add_argument("couple", nargs="?", default=LOCAL_USER, help="the userId; yours unless told")
+    export.add_argument("--state", type=Path, metavar="FILE", help="the SQLite file; yours unless told")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _talk(options: argparse.Namespace) -> int:
+    from tzlocal import get_localzone_name
+
+    from skill.simulator import terminal, voice
+    from skill.simulator.understanding import Understanding
+
+    zone = options.zone or get_localzone_name() or "UTC"
+    if not services.is_zone(zone):
+        raise ConfigurationError("--zone", f'there is no time zone "{zone}"', 'write it like "Europe/Berlin"')
+    skill = wiring.local_skill(wiring.local_store(options.state or _state()), zone)
+    model = json.loads((interaction_models() / f"{options.locale}.json").read_text(encoding="utf-8"))
+    speaker = None
+    if options.voice is not None:
+        speaker = voice.speaker(options.locale, Path(options.voice) if options.voice else None)
+    return terminal.converse(
+        lambda event: answer(skill, event),
+        Understanding.from_model(model),
+        clock=wiring.clock,
+        say=options.say,
+        voice=speaker,
+        locale=options.locale,
+        user=LOCAL_USER,
+        zone=zone,
+        fast=options.fast,
+    )
+
+
+def _state() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("closer-together") / "couple.sqlite"
+
+
+def _content(_options: argparse.Namespace) -> int:
+    content = library("en")
+    problems = checking.check(content)
+    print(checking.report(content, problems))
+    print(f"{len(problems)} problems" if problems else "nothing to mend")
+    return 1 if problems else 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    slots, decks = vocabulary(resources.files("skill.content") / "en")
+    wrong = 0
+    for locale in LOCALES:
+        file = interaction_models() / f"{locale}.json"
+        model = json.loads(file.read_text(encoding="utf-8"))
+        stale = models.stale(model, slots, decks)
+        if options.check:
+            for name in stale:
+                print(f"{file.name}: {name}: is not what the content makes of it (run `make models`)")
+            wrong += len(stale)
+        else:
+            model = models.generate(model, slots, decks)
+            file.write_text(models.text(model), encoding="utf-8")
+            print(f"{file.name}: {len(stale)} slot types filled anew")
+        manifest = json.loads((interaction_models() / "skill.json").read_text(encoding="utf-8"))
+        problems = [*models.check(model, file.name), *models.check_manifest(manifest, model)]
+        for problem in problems:
+            print(problem)
+        wrong += len(problems)
+        language = model["interactionModel"]["languageModel"]
+        samples = sum(len(intent["samples"]) for intent in language["intents"])
+        print(f"{file.name}: {len(language['intents'])} intents, {samples:,} samples, {wrong} problems")
+    return 1 if wrong else 0
+
+
+def vocabulary(folder: Traversable) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """The slot values of a language: the tables of slots.toml, and its decks."""
+    decks = sorted((folder / "decks").iterdir(), key=lambda file: file.name)
+    return read(folder / "slots.toml"), [read(file) for file in decks if file.name.endswith(".toml")]
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from skill.web.app import from_environment, serve
+
+    app = from_environment()
+    print(f"Listening on http://127.0.0.1:{options.port}/alexa (docs/self-hosting.md says what Alexa needs)")
+    serve(app, port=options.port)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    store = wiring.local_store(options.state or _state())
+    for item in store.export(options.couple):
+        print(json.dumps(item, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Requests translated to what was heard."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from ask_sdk_model import RequestEnvelope
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill import heard as h
+from skill.alexa import requests
+from skill.alexa.handling import EnvelopeSerializer
+from skill.conversation import Conversation, Place
+from skill.simulator.envelopes import Session, Slot, known, unknown
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 23, 20, tzinfo=UTC)
+
+
+def read(event: dict[str, object]) -> RequestEnvelope:
+    return EnvelopeSerializer().deserialize(json.dumps(event), RequestEnvelope)
+
+
+def heard(intent: str, **slots: Slot | str) -> h.Heard:
+    return requests.heard(read(Session(clock=clock).intent(intent, **slots)))
+
+
+@pytest.mark.parametrize(
+    ("intent", "slots", "expected"),
+    [
+        ("TonightsQuestionIntent", {}, h.AskQuestion()),
+        ("TonightsQuestionIntent", {"Theme": known("money")}, h.AskQuestion(theme="money")),
+        ("TonightsQuestionIntent", {"Theme": unknown("tractors")}, h.AskQuestion(unknown_theme=True)),
+        ("TonightsQuestionIntent", {"Depth": known("deep")}, h.AskQuestion(depth="deep")),
+        ("TonightsQuestionIntent", {"Depth": "deep"}, h.AskQuestion(depth="deep")),
+        ("AppreciationRoundIntent", {"Rounds": "3"}, h.StartAppreciation(3)),
+        ("AppreciationRoundIntent", {"Rounds": "?"}, h.StartAppreciation(None)),
+        ("DateIdeaIntent", {}, h.AskDate()),
+        (
+            "DateIdeaIntent",
+            {
+                "Budget": known("free"),
+                "Place": known("home"),
+                "Energy": known("calm"),
+                "Duration": "PT1H30M",
+                "Day": known("weekend"),
+            },
+            h.AskDate(h.DateWish("free", "home", "calm", 90, "weekend")),
+        ),
+        ("DateIdeaIntent", {"Place": unknown("the moon"), "Day": "someday"}, h.AskDate()),
+        ("StartGuideIntent", {"Guide": known("check_in")}, h.StartGuide("check_in")),
+        ("StartGuideIntent", {"Guide": unknown("yodelling")}, h.StartGuide("")),
+        ("ChangeDepthIntent", {"Direction": known("deeper")}, h.ChangeDepth(deeper=True)),
+        ("ChangeDepthIntent", {"Direction": known("lighter")}, h.ChangeDepth(deeper=False)),
+        ("ChangeDepthIntent", {}, h.Unclear()),
+        ("RateDateIntent", {"Verdict": known("loved")}, h.RateDate("loved")),
+        ("IntroduceUsIntent", {"FirstPartner": "ana", "SecondPartner": "ben"}, h.Introduce("ana", "ben")),
+        ("IntroduceUsIntent", {"FirstPartner": "ana"}, h.Introduce("ana", "")),
+        ("ScoreIntent", {"Score": "7"}, h.Score(7)),
+        ("ScoreIntent", {"Score": "seven"}, h.Score(None)),
+        ("FeelingIntent", {"Feeling": known("calm")}, h.Feeling("calm")),
+        ("FeelingIntent", {"Feeling": unknown("he hits me")}, h.Feeling("he hits me")),
+        ("NoteIntent", {"Note": "the dishes"}, h.Note("the dishes")),
+        ("PreferenceIntent", {"Preference": known("no_timer")}, h.Prefer("no_timer")),
+        ("PreferenceIntent", {"Preference": "no timer"}, h.Prefer("no_timer")),
+        ("CrisisIntent", {}, h.Crisis("unsaid")),
+        ("CrisisIntent", {"Danger": known("self_harm")}, h.Crisis("self_harm")),
+        ("CrisisIntent", {"Danger": unknown("mumble")}, h.Crisis("unsaid")),
+        ("AMAZON.NavigateHomeIntent", {}, h.Stop()),
+        ("AMAZON.CancelIntent", {}, h.Stop()),
+        ("AMAZON.FallbackIntent", {}, h.Unclear()),
+        ("NobodyKnowsThisIntent", {}, h.Unclear()),
+    ],
+)
+def test_an_intent_is_heard_as(intent: str, slots: dict[str, Slot | str], expected: h.Heard) -> None:
+    assert heard(intent, **slots) == expected
+
+
+def test_a_launch_is_heard_as_opened() -> None:
+    assert requests.heard(read(Session(clock=clock).launch())) == h.Opened()
+
+
+def test_every_intent_of_the_contract_has_a_meaning() -> None:
+    from skill.alexa.contract import INTENTS
+
+    assert set(INTENTS) <= set(requests.MEANINGS)
+    for intent in INTENTS:
+        assert heard(intent) is not None
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes"),
+    [
+        ("PT2H", 120),
+        ("PT45M", 45),
+        ("P1D", 1440),
+        ("P1W", 10080),
+        ("PT30S", None),
+        ("P2Y", None),
+        ("soon", None),
+    ],
+)
+def test_durations(duration: str, minutes: int | None) -> None:
+    assert requests.minutes(duration) == minutes
+
+
+def test_a_new_session_starts_a_new_conversation_whatever_it_carries() -> None:
+    event = Session(clock=clock).launch()
+    event["session"]["attributes"] = {"place": {"guide": "check_in", "step": "agree"}}
+    assert requests.conversation(read(event)) == Conversation()
+    event["session"]["new"] = False
+    assert requests.conversation(read(event)).place == Place("check_in", "agree")
+
+
+def test_the_couple_is_the_account_whoever_speaks() -> None:
+    event = Session(clock=clock, user="account-1").launch()
+    event["context"]["System"]["person"] = {"personId": "somebody"}
+    assert requests.couple_id(read(event)) == "account-1"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_session_attributes_may_be_anything(attributes: object) -> None:
+    event = Session(clock=clock).launch()
+    event["session"] |= {
+        "new": False,
+        "attributes": {"place": attributes, "said": attributes, "misses": attributes},
+    }
+    conversation = requests.conversation(read(json.loads(json.dumps(event))))
+    assert 0 <= conversation.misses <= 4

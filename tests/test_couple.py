@@ -1,0 +1,87 @@
+"""The couple's item, written down and read back."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.conversation import Conversation, Place, conversation_as_data, conversation_from_data
+from skill.couple import MOST_KEPT, Couple, Paused, Tastes, Tonight, couple_as_data, couple_from_data
+from skill.heard import BUDGETS, DAYS, DEPTHS, ENERGIES, PLACES, DateWish
+
+WISHES = st.builds(
+    DateWish,
+    budget=st.sampled_from([None, *BUDGETS]),
+    place=st.sampled_from([None, *PLACES]),
+    energy=st.sampled_from([None, *ENERGIES]),
+    minutes=st.none() | st.integers(1, 10_000),
+    day=st.sampled_from([None, *DAYS]),
+)
+WHERE = st.builds(
+    Place,
+    guide=st.text(max_size=20),
+    step=st.text(max_size=20),
+    speaker=st.integers(0, 1),
+    item=st.text(max_size=20),
+    count=st.integers(0, 99),
+    of=st.integers(0, 5),
+    theme=st.text(max_size=20),
+    wish=st.none() | WISHES,
+)
+COUPLES = st.builds(
+    Couple,
+    id=st.just("c"),
+    seed=st.integers(0, 999_999),
+    first=st.text(max_size=40),
+    second=st.text(max_size=40),
+    tastes=st.builds(
+        Tastes,
+        alcohol=st.booleans(),
+        children=st.booleans(),
+        timer=st.booleans(),
+        pace=st.sampled_from(["slow", "medium", "fast"]),
+    ),
+    heard=st.dictionaries(st.text(min_size=1, max_size=20), st.integers(1, 2**200), max_size=5),
+    depth=st.sampled_from(DEPTHS),
+    tonight=st.none() | st.builds(Tonight, evening=st.text(max_size=10), prompt=st.text(max_size=20)),
+    planner=st.integers(0, 1),
+    paused=st.none() | st.builds(Paused, place=WHERE, since=st.integers(0, 2**32)),
+    agreed=st.text(max_size=10),
+    kept=st.lists(st.text(max_size=20), max_size=MOST_KEPT).map(tuple),
+    visits=st.integers(0, 10_000),
+    version=st.integers(0, 10_000),
+)
+
+
+@given(COUPLES)
+def test_a_couple_comes_back_as_it_was(couple: Couple) -> None:
+    data = json.loads(json.dumps(couple_as_data(couple)))
+    assert couple_from_data("c", couple.version, data) == couple
+
+
+@given(
+    st.builds(
+        Conversation,
+        place=st.none() | WHERE,
+        misses=st.integers(0, 4),
+        said=st.dictionaries(st.text(max_size=20), st.integers(0, 9), max_size=5),
+        adrift=st.booleans(),
+        visit=st.integers(0, 1000),
+        fresh=st.sampled_from([False]),
+    )
+)
+def test_a_conversation_comes_back_as_it_was(conversation: Conversation) -> None:
+    assert conversation_from_data(json.loads(json.dumps(conversation_as_data(conversation)))) == conversation
+
+
+def test_an_item_from_another_release_is_read_for_what_is_in_it() -> None:
+    data = {"seed": 3, "first": "Ana", "horoscope": "virgo", "depth": "abyss", "tonight": 5, "paused": "here"}
+    couple = couple_from_data("c", 4, data)
+    assert couple == Couple("c", seed=3, first="Ana", version=4)
+
+
+def test_an_empty_couple_is_a_small_item() -> None:
+    assert couple_as_data(Couple("c", seed=1)) == {"seed": 1}
+    assert Couple("c").new
