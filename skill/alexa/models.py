@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from skill.alexa.rules import RULES, alike, language, spoken, text, types
-from skill.content.loading import read
-from skill.errors import ContentError
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from skill.alexa.rules import Finding, Json
 
-__all__ = ["Problem", "check", "check_manifest", "generate", "stale", "text", "vocabularies"]
+__all__ = ["Problem", "check", "check_manifest", "generate", "stale", "text"]
 
 Vocabulary: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
 """The tables of slots.toml: type, id, other ways to say it."""
@@ -46,34 +42,15 @@ class Problem:
         return f"{self.file}: {self.place}: {self.problem} ({self.hint})"
 
 
-def vocabularies(folder: Traversable) -> tuple[Vocabulary, list[Json]]:
-    """What `generate` and `stale` need to know: the slots and the decks in a language's folder of content.
-
-    Raises:
-        ContentError: a file is missing, is no TOML, or a deck lacks what it must have.
-    """
-    decks = []
-    for file in sorted((folder / "decks").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".toml"):
-            deck = read(file)
-            for part in ("id", "name", "synonyms"):
-                if not deck.get(part):
-                    raise ContentError(
-                        str(file), f"has no {part}", f"add {part} = …, as the other decks have it"
-                    )
-            decks.append(deck)
-    return read(folder / "slots.toml"), decks
-
-
 def generate(model: Json, slots: Vocabulary, decks: Iterable[Json]) -> dict[str, Any]:
     """A copy of `model` with its slot types filled in.
 
     Args:
         model: an interaction model; its types, if any, are replaced.
         slots: the vocabularies.
-        decks: each with its id, name and synonyms; together they are the type THEME.
+        decks: each with its id and name, perhaps with synonyms; together they are the type THEME.
     """
-    themes = [_value(deck["id"], [deck["name"], *deck["synonyms"]]) for deck in decks]
+    themes = [_value(deck["id"], [deck["name"], *deck.get("synonyms", ())]) for deck in decks]
     filled = [{"name": "THEME", "values": sorted(themes, key=lambda theme: str(theme["id"]))}]
     for table, values in slots.items():
         name = table.upper()

@@ -175,7 +175,8 @@ def clashes(model: Json) -> Iterator[Finding]:
     told = set[tuple[str, str, str]]()
     for words, intent, sample, value in spoken(model):
         other, other_sample, other_value = owners.setdefault(words, (intent, sample, value))
-        same = {intent, other} == {"StartGuideIntent", SAME.get(value or other_value)}
+        guide = value if intent == "StartGuideIntent" else other_value
+        same = {intent, other} == {"StartGuideIntent", SAME.get(guide)}
         if other == intent or same or alike(sample) == alike(other_sample):
             continue
         if (intent, sample, other_sample) not in told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from skill import heard
 from skill.alexa import contract, models, rules
 from skill.content.loading import library
 from skill.dialogue import safety
-from skill.errors import ContentError
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "skill" / "content" / "en"
 MODEL = json.loads((ROOT / "interaction_models" / "en-US.json").read_text(encoding="utf-8"))
 MANIFEST = json.loads((ROOT / "interaction_models" / "skill.json").read_text(encoding="utf-8"))
-SLOTS, DECKS = models.vocabularies(CONTENT)
+SLOTS = tomllib.loads((CONTENT / "slots.toml").read_text(encoding="utf-8"))
+DECKS = [
+    tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted((CONTENT / "decks").glob("*.toml"))
+]
 SPOKEN = {
     "AMAZON.NUMBER": "one two three four five six seven eight nine ten",
     "AMAZON.DURATION": "an hour|two hours|half an hour|twenty minutes",
@@ -181,6 +184,23 @@ SENTENCES = [
 """What people say, and the intent that must hear it to the letter; None for what no sample may hold."""
 
 
+def documented():
+    """Every example of docs/intents.md, with the intent it is an example of."""
+    for line in (ROOT / "docs" / "intents.md").read_text(encoding="utf-8").splitlines():
+        row = re.fullmatch(r"\| `(\w+)` \|.*\| ([^|]+) \|", line)
+        if row and row[1] in contract.INTENTS:
+            yield row[1], re.findall('"([^"]+)"', row[2])
+
+
+def test_the_examples_of_the_documentation_are_heard():
+    examples = dict(documented())
+    assert list(examples) == list(contract.INTENTS)
+    for intent, sentences in examples.items():
+        assert len(sentences) == 3
+        for sentence in sentences:
+            assert intent in [name for name, _ in LISTENER.hear(sentence)], sentence
+
+
 @pytest.mark.parametrize(("sentence", "intent", "slots"), SENTENCES, ids=[one[0] for one in SENTENCES])
 def test_a_sentence_is_heard_as_what_it_means(sentence, intent, slots):
     found = [
@@ -233,14 +253,6 @@ def test_generating_leaves_the_model_it_is_given_alone():
     assert before == MODEL
 
 
-def test_a_deck_without_synonyms_is_an_error_that_names_it(tmp_path):
-    (tmp_path / "decks").mkdir()
-    (tmp_path / "slots.toml").write_text("[Depth]\n", encoding="utf-8")
-    (tmp_path / "decks" / "stars.toml").write_text('id = "stars"\nname = "the stars"\n', encoding="utf-8")
-    with pytest.raises(ContentError, match=r"stars\.toml: has no synonyms"):
-        models.vocabularies(tmp_path)
-
-
 def test_a_value_is_said_as_its_id_and_a_theme_as_its_deck():
     made = rules.types(
         models.generate(
@@ -249,11 +261,14 @@ def test_a_value_is_said_as_its_id_and_a_theme_as_its_deck():
                 "Guide": {"check_in": ["weekly talk", "check in"]},
                 "Danger": {"fear": ["he hits me", "she hits me"]},
             },
-            [{"id": "future", "name": "the future", "synonyms": ["our plans"]}],
+            [{"id": "future", "name": "the future", "synonyms": ["our plans"]}, {"id": "art", "name": "art"}],
         )
     )
     assert made == {
-        "THEME": [{"id": "future", "name": {"value": "the future", "synonyms": ["our plans"]}}],
+        "THEME": [
+            {"id": "art", "name": {"value": "art", "synonyms": []}},
+            {"id": "future", "name": {"value": "the future", "synonyms": ["our plans"]}},
+        ],
         "GUIDE": [{"id": "check_in", "name": {"value": "check in", "synonyms": ["weekly talk"]}}],
         "DANGER": [{"id": "fear", "name": {"value": "he hits me", "synonyms": ["she hits me"]}}],
     }
@@ -542,6 +557,14 @@ def test_a_rule_finds_what_is_wrong(change, place, words):
     assert all(problem.file == "some.json" and problem.hint for problem in found)
 
 
+def test_two_samples_that_clash_are_told_of_once():
+    broken = copy.deepcopy(SHORT)
+    with_a_synonym("GUIDE", "repair", "mad")(broken)
+    with_a_synonym("GUIDE", "repair", "furious")(broken)
+    told = [problem.place for problem in models.check(broken)]
+    assert told.count('FeelingIntent: "{Feeling}"') == 1
+
+
 def test_a_guide_may_be_named_as_its_own_intent_is():
     said = copy.deepcopy(SHORT)
     with_a_synonym("GUIDE", "date_idea", "date night")(said)
@@ -625,6 +648,13 @@ def test_a_manifest_that_is_unfit_is_found(change, place, words):
     found = models.check_manifest(broken, SHORT, "store.json")
     assert any(place in problem.place and words in problem.problem for problem in found), found[:5]
     assert all(problem.file == "store.json" and problem.hint for problem in found)
+
+
+def test_a_locale_without_a_page_lacks_all_of_it():
+    found = models.check_manifest(MANIFEST, SHORT, locale="de-DE")
+    assert {"de-DE: name", "de-DE: summary", "de-DE: description", "de-DE: privacyPolicyUrl"} <= {
+        problem.place for problem in found
+    }
 
 
 def test_a_problem_reads_as_one_line():

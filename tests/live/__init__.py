@@ -1,0 +1,1 @@
+"""Tests with the real parts: Amazon's schemas, emulators and clients."""
