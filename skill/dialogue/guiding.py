@@ -153,6 +153,8 @@ def _from(scene: Scene, guide: Guide, step_id: str, speaker: int, telling: Telli
                 telling = telling.say(_key(guide, step, "say"), **values).pause(step.pause)
                 step_id = step.next
             case Swap():
+                if speaker == 0 and not telling.couple.named:
+                    telling = telling.say("phrases.swapped")  # nobody's name says so
                 step_id = step.back if speaker == 0 else step.next
                 speaker = 1 - speaker
             case Recall() if not telling.couple.agreed or telling.couple.agreed == evening(scene.now):

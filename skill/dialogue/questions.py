@@ -126,8 +126,9 @@ def _change_depth(scene: Scene, place: Place, current: Depth, *, deeper: bool) -
 def _first(scene: Scene, place: Place, lead: str) -> Telling:
     values = who(scene.couple, 0)
     telling = Telling(scene.couple).say(lead).say("phrases.question.starts", **values)
-    telling = telling.say("phrases.question.tip", tip=line(f"prompt.{place.item}.tip"), **values)
-    telling = timing.hush(telling, scene).pause(1).say(f"prompt.{place.item}.question")
+    telling = timing.hush(telling, scene).pause(1).say(f"prompt.{place.item}.question").pause(1)
+    # The tip speaks of the question, so it comes after it.
+    telling = telling.say("phrases.question.tip", tip=line(f"prompt.{place.item}.tip"))
     return timing.timed(telling, ANSWER_SECONDS, place, CLOSING_QUESTION["first"], **values)
 
 

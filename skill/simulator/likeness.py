@@ -47,7 +47,7 @@ EXAMPLES = {
     "AMAZON.TIME": ("six", "eight in the evening"),
     "AMAZON.DayOfWeek": ("sunday", "friday"),
     "AMAZON.FirstName": ("Anna", "Ben"),
-    "AMAZON.SearchQuery": ("the holidays", "our money"),
+    "AMAZON.SearchQuery": ("the holidays", "his mother"),
 }
 """What stands in a sample for a slot of Amazon's."""
 

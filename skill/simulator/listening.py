@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from skill.simulator.model import plain
+from skill.simulator.model import CRISIS, plain
 
 if TYPE_CHECKING:
     from skill.simulator.understanding import Understanding, Understood
@@ -81,9 +81,16 @@ def listen(line: str, understanding: Understanding, *, session_open: bool) -> Me
     if text.lower() in LEAVING:
         return Command("/quit")
     understood = understanding.understand(text, open_session=False)
-    if understood.reached and not understood.intent.startswith("AMAZON."):
+    if _wanted(understood, text):
         return OneShot(understood)
     return Unheard(_hint(understanding, called=called))
+
+
+def _wanted(understood: Understood, text: str) -> bool:
+    """Whether it was surely meant for the skill, though its name was not said: not on one word alone."""
+    if understood.intent == CRISIS:
+        return True
+    return understood.reached and not understood.intent.startswith("AMAZON.") and " " in text
 
 
 def _opening(wish: str, understanding: Understanding) -> Meant:

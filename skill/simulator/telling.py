@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
 import textwrap
@@ -21,6 +22,7 @@ SHOWN_PAUSE = 0.95
 """Seconds from which a pause is named; shorter ones are only heard."""
 QUIET = 10.0
 """Seconds from which a pause is a part of the conversation in its own right."""
+NO_BREAK = "\u00a0"
 CLOSING = ".,;:!?)"
 """What stands close to the word before it, also where the pace changes in between."""
 BAR = 30
@@ -122,7 +124,7 @@ def speak(heard: Sequence[Heard], paper: Paper, voice: Voice | None = None) -> N
     said = False
     for part in _parts(heard):
         first = part[0]
-        if isinstance(first, Silence) and first.seconds > QUIET:
+        if isinstance(first, Silence) and first.seconds >= QUIET:
             _quiet(first, paper, voice)
             continue
         _lines(part, paper, first_line="" if said else SPEAKER)
@@ -148,7 +150,7 @@ def _parts(heard: Sequence[Heard]) -> Iterator[Sequence[Heard]]:
     """What is heard, cut at every long quiet, which is a part by itself."""
     part: list[Heard] = []
     for each in heard:
-        if isinstance(each, Silence) and each.seconds > QUIET:
+        if isinstance(each, Silence) and each.seconds >= QUIET:
             if part:
                 yield part
             yield [each]
@@ -166,8 +168,9 @@ def _lines(part: Sequence[Heard], paper: Paper, first_line: str) -> None:
     def written() -> None:
         nonlocal text, first_line
         lead = first_line or indent
-        for line in textwrap.wrap(text, paper.width, initial_indent=lead, subsequent_indent=indent):
-            paper.write(line)
+        kept = re.sub(r"(?<=\b\d) (?=\d\b)", NO_BREAK, text)  # digits of a telephone number stay together
+        for line in textwrap.wrap(kept, paper.width, initial_indent=lead, subsequent_indent=indent):
+            paper.write(line.replace(NO_BREAK, " "))
             first_line = ""
         text = ""
 
@@ -212,4 +215,4 @@ def _quiet(quiet: Silence, paper: Paper, voice: Voice | None) -> None:
 def _bar(passed: float, total: float) -> str:
     done = int(BAR * passed / total)
     left = max(round(total - passed), 0)
-    return f"{' ' * len(SPEAKER)}[{'=' * done}{' ' * (BAR - done)}] {left // 60}:{left % 60:02} left"
+    return f"{' ' * len(SPEAKER)}[{'=' * done}{' ' * (BAR - done)}] {left // 60}:{left % 60:02} left "

@@ -49,7 +49,7 @@ def converse(
         answer: the skill, as Lambda calls it.
         understanding: of the locale's interaction model.
         clock: the time now, with a time zone, for the requests' time stamps.
-        say: one sentence to say; None for a conversation.
+        say: one sentence to say, without waiting through any quiet; None for a conversation.
         voice: what speaks aloud, from `skill.simulator.voice.speaker`; None for reading only.
         locale: of the device.
         user: the account, which is the couple.
@@ -75,7 +75,7 @@ def converse(
         answer,
         understanding,
         Session(locale=locale, user=user, clock=clock, skill_id=skill_id),
-        replace(paper, fast=paper.fast or fast),
+        replace(paper, fast=paper.fast or fast or say is not None),
         _forgiving(voice, paper),
         {"locale": locale, "zone": zone, "user": user},
     )

@@ -103,7 +103,7 @@ class Understanding:
             return self._understood(FALLBACK, {}, "nothing", 0.0)
         match = self._templates.match(said)
         if match is not None:
-            if match.intent == FALLBACK or not (open_session or _stands_alone(match)):
+            if match.intent == FALLBACK or not (open_session or self._stands_alone(match)):
                 return self._understood(FALLBACK, {}, "nothing", 0.0)
             return self._understood(match.intent, match.slots, "sample", 1.0)
         if self._likeness and not self._likeness.loaded:
@@ -123,6 +123,12 @@ class Understanding:
         if match is not None:
             return self._understood(match.intent, match.slots, "sample", 1.0)
         return self._understood(FALLBACK, {}, "nothing", 0.0)
+
+    def _stands_alone(self, match: Match) -> bool:
+        """Whether it is more than an answer: a bare "seven" is one, a bare "we had a fight" is not."""
+        kinds = self.model.intents[match.intent].slots
+        own = any(slot.said and kinds[name].resolves for name, slot in match.slots.items())
+        return match.intent not in ANSWERS and (match.literal > 0 or own)
 
     def _understood(
         self,
@@ -153,10 +159,6 @@ class Understanding:
             if kind.name == NAME:
                 slots.setdefault(name, Slot(next(names, "")))
         return slots
-
-
-def _stands_alone(match: Match) -> bool:
-    return match.literal > 0 and match.intent not in ANSWERS
 
 
 def _value_within(kind: Kind, said: str) -> str:
