@@ -99,7 +99,9 @@ def _talk(options: argparse.Namespace) -> int:
     zone = options.zone or get_localzone_name() or "UTC"
     if not services.is_zone(zone):
         raise ConfigurationError("--zone", f'there is no time zone "{zone}"', 'write it like "Europe/Berlin"')
-    skill = wiring.local_skill(wiring.local_store(options.state or _state()), zone)
+    store = wiring.local_store(options.state or _state())
+    store.load(LOCAL_USER)  # a file that cannot be used is said so now, and not by the skill later
+    skill = wiring.local_skill(store, zone)
     model = json.loads((interaction_models() / f"{options.locale}.json").read_text(encoding="utf-8"))
     speaker = None
     if options.voice is not None:

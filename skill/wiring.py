@@ -63,7 +63,7 @@ def store_from(environ: Mapping[str, str]) -> Store:
     if table := environ.get("CLOSER_TABLE"):
         from skill.stores.dynamodb import connect
 
-        return connect(table, endpoint=environ.get("CLOSER_DYNAMODB_ENDPOINT") or None)
+        return connect(table, seconds, endpoint=environ.get("CLOSER_DYNAMODB_ENDPOINT") or None)
     if state := environ.get("CLOSER_STATE"):
         return local_store(Path(state))
     raise ConfigurationError(

@@ -122,7 +122,7 @@ def test_the_table_is_as_the_store_wants_it_and_outlives_the_stack(template: Jso
             {"AttributeName": "sk", "KeyType": "RANGE"},
         ],
         "TimeToLiveSpecification": {"AttributeName": "expires", "Enabled": True},
-        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True, "RecoveryPeriodInDays": 7},
         "SSESpecification": {"SSEEnabled": True},
     }
 

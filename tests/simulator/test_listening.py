@@ -102,6 +102,17 @@ def test_a_good_wish_is_taken_without_the_name(understanding):
     assert isinstance(meant, OneShot)
 
 
+def test_one_word_is_taken_only_with_the_name(understanding):
+    assert isinstance(listen("repair", understanding, session_open=False), Unheard)
+    assert isinstance(listen("ask closer together for repair", understanding, session_open=False), OneShot)
+
+
+def test_words_of_danger_are_never_met_with_a_hint(understanding):
+    meant = listen("he hits me", understanding, session_open=False)
+    assert isinstance(meant, OneShot)
+    assert meant.understood.intent == "CrisisIntent"
+
+
 @pytest.mark.parametrize("line", ["yes", "seven", "stop", "help", "what is the weather", ""])
 def test_anything_else_without_the_name_gets_a_hint(understanding, line):
     meant = listen(line, understanding, session_open=False)

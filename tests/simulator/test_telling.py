@@ -84,6 +84,16 @@ def test_a_telephone_number_is_told_in_digits():
     number = '<prosody rate="slow"><say-as interpret-as="telephone">116 016</say-as></prosody>'
     tell(ssml(f"Call {number}."), desk.paper)
     assert desk.lines[0] == "alexa: Call 1 1 6, 0 1 6."
+    narrow = Desk(width=20)
+    tell(ssml(f"Call {number}."), narrow.paper)
+    assert narrow.lines[:2] == ["alexa: Call 1 1 6,", "       0 1 6."]
+
+
+def test_ten_seconds_are_quiet_too():
+    desk = Desk()
+    tell(ssml('Finish that thought. <break time="10s"/>Swap.'), desk.paper)
+    assert desk.lines[1] == "       (quiet, ten seconds)"
+    assert desk.passed == 10
 
 
 QUIET = f'Go. {"<break time=" + chr(34) + "10s" + chr(34) + "/>"}<break time="2s"/>{CHIME}Swap.'
@@ -106,8 +116,8 @@ def test_quiet_has_a_bar_that_fills():
     desk = Desk(terminal=True)
     tell(ssml(QUIET), desk.paper)
     assert desk.passed == 12
-    assert desk.drawn[0] == f"       [{' ' * 30}] 0:12 left"
-    assert desk.drawn[12] == f"       [{'=' * 15}{' ' * 15}] 0:06 left"
+    assert desk.drawn[0] == f"       [{' ' * 30}] 0:12 left "
+    assert desk.drawn[12] == f"       [{'=' * 15}{' ' * 15}] 0:06 left "
     assert desk.drawn[-1] == "", "the bar goes when the quiet is over"
     assert "Enter ends it" in desk.lines[1]
 

@@ -308,6 +308,18 @@ def test_saying_one_thing(talk, answer, sent):
     assert kinds(sent)[-1] == ("SessionEndedRequest", "USER_INITIATED")
 
 
+def test_saying_one_thing_waits_for_nothing(understanding):
+    def answer(event):
+        speech = {"type": "SSML", "ssml": '<speak>Go. <break time="10s"/>Swap.</speak>'}
+        return {"version": "1.0", "response": {"outputSpeech": speech, "shouldEndSession": True}}
+
+    written, waited = [], []
+    paper = Paper(written.append, wait=lambda seconds: bool(waited.append(seconds)))
+    assert converse(answer, understanding, clock=clock, say="open closer together", paper=paper) == 0
+    assert written[1] == "       (quiet, ten seconds, skipped)"
+    assert waited == []
+
+
 @pytest.mark.parametrize("said", ["what is the weather", "yes", "/help", "quit"])
 def test_saying_one_thing_that_reaches_nothing(talk, answer, sent, said):
     code, written = talk(answer, say=said)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from skill.errors import ConfigurationError
 from skill.simulator import likeness, templates
 from skill.simulator.envelopes import Slot
 from skill.simulator.model import parsed
@@ -92,10 +95,15 @@ def test_ordinary_words_are_nobodys_name(strict):
     )
 
 
-@pytest.mark.parametrize("answer", ["yes", "seven", "next", "sad", "say that again"])
+@pytest.mark.parametrize("answer", ["yes", "seven", "next", "twenty one", "say that again"])
 def test_an_answer_means_nothing_while_nothing_is_open(strict, answer):
     assert strict.understand(answer, open_session=True).reached
     assert not strict.understand(answer, open_session=False).reached
+
+
+@pytest.mark.parametrize(("text", "guide"), [("repair", "repair"), ("we just had an argument", "repair")])
+def test_a_value_of_our_own_means_something_by_itself(strict, text, guide):
+    assert filled(strict.understand(text, open_session=False)) == {"Guide": guide}
 
 
 @pytest.mark.parametrize("text", ["", "  ", "?!"])
@@ -166,3 +174,11 @@ def test_only_the_fallback_in_a_model_of_nothing_else():
     assert understanding.understand("hello there", open_session=True).intent == "AMAZON.FallbackIntent"
     assert likeness.Likeness(parsed(model)).guess("hello there") is None
     assert templates.Templates(parsed(model)).match("hello there") is None
+
+
+def test_nothing_is_understood_without_hassil(monkeypatch):
+    monkeypatch.setitem(sys.modules, "hassil.intents", None)
+    with pytest.raises(
+        ConfigurationError, match=r"not installed \(hassil.intents\).*closer-together\[simulator\]"
+    ):
+        Understanding.from_model(MODEL)
