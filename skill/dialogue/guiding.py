@@ -158,7 +158,7 @@ def _from(scene: Scene, guide: Guide, step_id: str, speaker: int, telling: Telli
                 step_id = step.back if speaker == 0 else step.next
                 speaker = 1 - speaker
             case Recall() if not telling.couple.agreed or telling.couple.agreed == evening(scene.now):
-                step_id = step.next
+                step_id, speaker = step.next, 0
             case _:
                 return _ask(scene, guide, step, speaker, telling)
     if f"guide.{guide.id}.{END}.say" not in scene.library.lines:

@@ -101,7 +101,7 @@ def respond(
 
     scene = _begin(scene, chance, adrift=adrift)
     telling = _answer(scene, heard)
-    if adrift and not conversation.adrift:
+    if adrift and not conversation.adrift and not isinstance(heard, Stop):
         telling = Telling(scene.couple).say("phrases.adrift").pause(1).then(telling)
     elif couple.new and conversation.fresh and not adrift and not isinstance(heard, UNWELCOMED):
         telling = introducing.welcome(scene).then(telling)

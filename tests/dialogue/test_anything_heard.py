@@ -102,11 +102,10 @@ def test_any_sequence_keeps_every_law(happenings: list[h.Heard | str]) -> None:
 def test_stop_ends_at_once_wherever_people_are(before: list[h.Heard]) -> None:
     evening = Evening(library=LIBRARY)
     evening.hears(h.Opened(), *before)
-    safe = evening.conversation.place is None or evening.conversation.place.guide != "safety"
     turn = evening.hears(h.Stop())
     assert turn.reply.closes
-    if safe and not evening.couple.new:
-        assert len(turn.reply.say) <= 3  # at most a notice that memory is back or a goodbye
+    assert len(turn.reply.say) == 1
+    assert evening.hears(h.Stop(), adrift=True).reply.say[0].key == "phrases.bye"  # type: ignore[union-attr]
 
 
 @settings(max_examples=150, deadline=None)

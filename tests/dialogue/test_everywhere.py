@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from skill import heard as h
-from skill.couple import MOST_KEPT
+from skill.couple import MOST_KEPT, Couple
 from skill.dialogue.everywhere import LATER
 from tests.evening import Evening, asked, keys, quiet, text
 
@@ -234,3 +236,58 @@ def test_returning_couples_hear_the_brief_wordings() -> None:
     turn = evening.hears(h.Opened())
     assert keys(turn)[0] == "phrases.welcome_back.named_brief"
     assert "phrases.question.lead_brief" in keys(turn)
+
+
+def test_an_offer_that_a_release_took_away_becomes_tonights_question() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("breathing"))
+    assert evening.conversation.place is not None
+    evening.conversation = replace(
+        evening.conversation, place=replace(evening.conversation.place, item="tango")
+    )
+    assert asked(evening.hears(h.Help())) == "phrases.offer.tonights_question"
+
+
+def test_kept_things_that_a_release_took_away_are_left_out() -> None:
+    evening = Evening(couple=Couple("c", seed=1, kept=("gone-001", "money-001", "date-001", "gone-002")))
+    said = keys(evening.hears(h.ReadSaved()))
+    assert "prompt.money-001.question" in said
+    assert "date.date-001.idea" in said
+    assert not [key for key in said if "gone" in key]
+
+
+def test_reading_on_after_a_repeat_a_drop_or_nonsense() -> None:
+    evening = Evening(couple=Couple("c", seed=1, version=1, kept=tuple(f"money-00{n}" for n in range(1, 6))))
+    evening.hears(h.ReadSaved(), h.Yes())
+    assert "prompt.money-003.question" in keys(evening.hears(h.Repeat()))
+    assert keys(evening.hears(h.Score(3)))[0] == "phrases.unclear"
+
+
+def test_words_that_mean_nothing_at_a_place_do_no_harm() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"))
+    place = evening.conversation.place
+    for heard, expected in [
+        (h.ChangeDepth(deeper=True), "phrases.not_here"),
+        (h.SaveThis(), "phrases.keep.nothing"),
+        (h.WhoPlans(), "phrases.date.planner_unnamed"),
+        (h.Prefer(""), "phrases.prefer.unknown"),
+    ]:
+        assert expected in keys(evening.hears(heard))
+        assert evening.conversation.place == place
+
+
+def test_another_one_in_a_guide_goes_on() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"), h.Another())
+    assert evening.conversation.place is not None
+    assert evening.conversation.place.speaker == 1
+
+
+def test_back_and_start_over_at_an_offer_say_it_again() -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("breathing"))
+    for heard in (h.Previous(), h.StartOver()):
+        turn = evening.hears(heard)
+        assert keys(turn)[0] == "phrases.repeat"
+        assert asked(turn) == "phrases.offer.check_in"

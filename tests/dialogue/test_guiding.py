@@ -248,3 +248,49 @@ def test_support_is_told_to_its_end_and_never_as_a_failure() -> None:
     turn = evening.hears(h.Yes())
     assert "guide.support.raise.say" in keys(turn)
     assert turn.reply.closes
+
+
+def test_time_to_think_is_given_before_a_score_and_before_an_answer_about_last_week() -> None:
+    evening = started()
+    evening.hears(*THROUGH, h.Done(), h.Done(), h.Yes())
+    turn = evening.hears(h.MoreTime())
+    assert quiet(turn) == 30
+    assert step(evening) == ("closeness", 0)
+    evening.hears(h.Score(7), h.Score(8))
+    evening.passes(days=7)
+    evening.hears(h.StartGuide("check_in"))
+    turn = evening.hears(h.MoreTime())
+    assert quiet(turn) == 30
+    assert step(evening) == ("last_time", 0)
+
+
+def test_words_without_a_meaning_at_a_step_are_not_understood_there() -> None:
+    evening = started()
+    evening.hears(*THROUGH, h.Done(), h.Done(), h.Yes())
+    assert keys(evening.hears(h.Feeling("happy")))[0] == "phrases.unclear"
+    evening.hears(h.Score(7), h.Score(8))
+    evening.passes(days=7)
+    evening.hears(h.StartGuide("check_in"))
+    assert keys(evening.hears(h.Feeling("happy")))[0] == "phrases.unclear"
+    assert step(evening) == ("last_time", 0)
+
+
+def test_repeat_and_resume_stay_with_the_partner_whose_turn_it_is() -> None:
+    evening = started()
+    evening.hears(h.Done())
+    assert step(evening) == ("appreciate", 1)
+    assert "Ben" in text(evening.hears(h.Repeat()))
+    assert step(evening) == ("appreciate", 1)
+    evening.hears(h.Resume())
+    assert step(evening) == ("appreciate", 1)
+
+
+def test_an_answer_about_agreements_that_were_cleared_elsewhere_is_let_go() -> None:
+    evening = started()
+    evening.hears(*THROUGH, h.Done(), h.Done(), h.Yes(), h.Score(7), h.Score(8))
+    evening.passes(days=7)
+    evening.hears(h.StartGuide("check_in"))
+    evening.couple = replace(evening.couple, agreed="")  # the other device was faster
+    evening.hears(h.Yes())
+    assert step(evening) == ("appreciate", 0)
+    assert not [key for kind, key in evening.events if kind == "agreement"]
