@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from skill.alexa.rules import RULES, alike, language, spoken, text, types
+from skill.content.problem import Problem
 
 if TYPE_CHECKING:
     from skill.alexa.rules import Finding, Json
@@ -26,20 +26,6 @@ EXAMPLES = 3
 LONGEST_SUMMARY, LONGEST_DESCRIPTION, MOST_KEYWORDS = 160, 4000, 30
 PROMISES = ("for couples who both want it", "not therapy", "no substitute for professional help", "afraid")
 """What the English description must say in these words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that keeps Alexa from hearing what people say, or a reviewer from passing the skill."""
-
-    file: str
-    place: str
-    """Such as an intent and its sample."""
-    problem: str
-    hint: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.place}: {self.problem} ({self.hint})"
 
 
 def generate(model: Json, slots: Vocabulary, decks: Iterable[Json]) -> dict[str, Any]:

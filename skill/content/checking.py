@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill.content.rules import RULES, Problem, counts, seconds
+from skill.content.problem import Problem
+from skill.content.rules import RULES, counts, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

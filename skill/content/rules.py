@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
 from skill.content.guide import END, Ask, Guide, Rate, Recall, Swap, Talk, Tell, exits
 from skill.content.library import Library
+from skill.content.problem import Problem
 from skill.heard import BUDGETS, DEPTHS, ENERGIES, PLACES
 
 LONGEST_QUESTION = 30
@@ -64,19 +64,6 @@ BANNED = {
     "vs": "cannot be spoken",
 }
 """Words that are never said, each with the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something a writer should mend."""
-
-    file: str
-    id: str
-    problem: str
-    hint: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.id}: {self.problem} ({self.hint})"
 
 
 Rule: TypeAlias = Callable[[Library], Iterator[Problem]]

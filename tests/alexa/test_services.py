@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -58,6 +60,34 @@ def test_nobody_else_is_asked(system: dict[str, Any]) -> None:
         raise AssertionError(msg)
 
     assert services.device_zone(envelope(**system), never) is None
+
+
+@pytest.mark.parametrize(("status", "told"), [(200, '"Europe/Berlin"'), (403, None), (500, None)])
+def test_it_is_asked_over_http_with_the_token(
+    status: int, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    class Alexa(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.path, self.headers["Authorization"]))
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(b'"Europe/Berlin"')
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    monkeypatch.setattr(services, "HTTPSConnection", HTTPConnection)
+    with HTTPServer(("127.0.0.1", 0), Alexa) as server:
+        Thread(target=server.handle_request).start()
+        host = f"127.0.0.1:{server.server_port}"
+        if told:
+            assert services.fetch(host, "/v2/zone", "token") == told
+        else:
+            with pytest.raises(OSError, match=str(status)):
+                services.fetch(host, "/v2/zone", "token")
+    assert asked == [("/v2/zone", "Bearer token")]
 
 
 def test_a_refused_connection_is_an_os_error() -> None:
