@@ -48,10 +48,6 @@ format: $(VENV)/.test ## put the code into its usual form
 lambda: $(VENV)/.talk ## build what is deployed, into build/lambda
 	@$(PY) lambda/build.py
 
-# `sam build` calls this one.
-build-SkillFunction:
-	$(PYTHON) lambda/build.py --to "$(ARTIFACTS_DIR)"
-
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(VENV)/.test ## pin every dependency anew, with hashes
 	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws -o lambda/requirements.txt
@@ -67,7 +63,11 @@ $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Closer Together needs Python 3.11 or later; name one: make talk PYTHON=python3.13"; exit 1; }
 	@echo "== Making a Python environment in $(VENV)"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { \
+			echo "Python has no venv here; on Debian: sudo apt-get install python3-venv"; exit 1; }; \
+		echo "== Installing Debian's python3-venv, which Python lacks here"; \
+		apt-get update -q && apt-get install -y -q python3-venv && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/.talk: requirements/talk.txt | $(PY)
 	@echo "== Installing what talking needs (about a minute, the first time only)"
