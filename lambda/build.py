@@ -5,10 +5,9 @@
 
 The packages are those that requirements.txt beside this file pins, with their
 hashes. Bytecode goes along, because Lambda cannot keep any that it makes
-itself, and starts three to four times as slowly without. Two builds from the
+itself, and takes more than twice as long to start without. Two builds from the
 same sources are the same to the byte.
 """
-
 
 from __future__ import annotations
 
@@ -39,7 +38,7 @@ NEEDED_METADATA = ("METADATA", "licenses")
 """Of a package's own papers: scanners read which version it is from the first."""
 MOST_MEGABYTES = 60
 WHERE_IT_RUNS = "/var/task"
-"""What tracebacks name, wherever it was built."""
+"""What bytecode names as its place, wherever it was built: a build tells nothing of this machine."""
 MOMENT = 1_577_836_800
 """The time of every file, 2020-01-01: an archive of the folder depends on nothing but its content."""
 
@@ -139,7 +138,7 @@ def compile_all(to: Path, minor: str) -> None:
     if python is None:
         print(
             f"{to}: no bytecode, as there is no Python {minor} here; the first answer after a pause"
-            f" will take three to four times as long (put python{minor} on the PATH)"
+            f" will take more than twice as long (put python{minor} on the PATH)"
         )
         return
     command = [python, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]

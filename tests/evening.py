@@ -91,6 +91,7 @@ class Evening:
         assert text
         if reply.ask is None:
             assert ssml.reprompt(reply, self.library) is None
+            assert "?" not in text
         else:
             assert text.endswith("?")
             again = ssml.reprompt(reply, self.library)

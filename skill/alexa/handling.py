@@ -12,7 +12,7 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractR
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import IntentRequest, LaunchRequest, RequestEnvelope, Response
+from ask_sdk_model import Context, IntentRequest, LaunchRequest, RequestEnvelope, Response
 
 from skill.alexa import requests, responses, services
 from skill.alexa.events import CanFulfillHandler, OtherwiseHandler, SessionEndedHandler, SkillDisabledHandler
@@ -85,12 +85,17 @@ class EnvelopeSerializer(DefaultSerializer):
         The SDK raises on a type of request that is newer than itself. Such a
         request is read as one that was not understood.
         """
-        try:
+        if obj_type is not RequestEnvelope:
             return super().deserialize(payload, obj_type)
+        try:
+            envelope = super().deserialize(payload, obj_type)
         except SerializationException:
-            if obj_type is not RequestEnvelope:
-                raise
-            return super().deserialize(json.dumps(_readable(payload)), obj_type)
+            envelope = super().deserialize(json.dumps(_readable(payload)), obj_type)
+        system = envelope.context.system if envelope.context else None
+        if system is None or system.application is None:
+            # Without one the SDK stumbles where it should refuse: this is the id of no skill.
+            envelope.context = super().deserialize(json.dumps(_context({})), Context)
+        return envelope
 
 
 class ConversationHandler(AbstractRequestHandler):

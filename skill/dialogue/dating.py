@@ -42,6 +42,8 @@ def speak(scene: Scene, place: Place) -> Telling:
     """The idea once more."""
     if place.item not in scene.library.dates:
         return _next(scene, place, "phrases.date.lead")
+    if place.step == "accepted":
+        return _accepted(scene, place)
     return _say(scene, place, "phrases.date.once_more")
 
 
@@ -49,6 +51,8 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     """What a word means while an idea is on offer; None when it means nothing special."""
     if place.item not in scene.library.dates:
         return speak(scene, place)
+    if place.step == "accepted" and (told := _hear_accepted(scene, place, heard)) is not None:
+        return told
     match heard:
         case Yes() | AcceptDate() | Done():
             return _accept(scene, place)
@@ -71,11 +75,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
 
 def who_plans(scene: Scene) -> Telling:
     """Whose turn it is to plan a date."""
-    telling = Telling(scene.couple)
-    names = (scene.couple.first, scene.couple.second)
-    if not scene.couple.named:
-        return telling.say("phrases.date.planner_unnamed")
-    return telling.say("phrases.date.planner", planner=names[scene.couple.planner])
+    return _planner(scene, scene.couple.planner)
 
 
 def merge(wish: DateWish, newer: DateWish) -> DateWish:
@@ -104,12 +104,37 @@ def _say(scene: Scene, place: Place, lead: str) -> Telling:
 
 
 def _accept(scene: Scene, place: Place) -> Telling:
+    """Takes an idea: from here on it is a date, and the next one is for the other to plan."""
+    planner = scene.couple.planner
+    event = Event("date_accepted", f"{evening(scene.now)}#{place.item}", {"item": place.item})
+    scene = scene.having(replace(scene.couple, planner=1 - planner))
+    return _accepted(scene, replace(place, step="accepted", speaker=planner)).record(event)
+
+
+def _accepted(scene: Scene, place: Place) -> Telling:
+    """What to know of a date that was taken."""
     date = place.item
     telling = Telling(scene.couple).say("phrases.date.accepted")
+    telling = telling.then(_planner(scene, place.speaker)).say("phrases.date.phones")
     if f"date.{date}.plan_b" in scene.library.lines:
         telling = telling.say("phrases.date.plan_b").say(f"date.{date}.plan_b")
-    telling = telling.say("phrases.date.phones").say("phrases.date.starter").say(f"date.{date}.starter")
-    telling = telling.then(who_plans(scene))
-    couple = replace(scene.couple, planner=1 - scene.couple.planner)
-    event = Event("date_accepted", f"{evening(scene.now)}#{date}", {"item": date})
-    return telling.with_couple(couple).record(event).say("phrases.date.farewell").end()
+    telling = telling.say("phrases.date.starter").say(f"date.{date}.starter").pause(1)
+    # It stays open, because a session never closes on a question, and the starter is one.
+    return telling.ask(place, "phrases.date.keep_offer")
+
+
+def _hear_accepted(scene: Scene, place: Place, heard: Heard) -> Telling | None:
+    match heard:
+        case Yes() | SaveThis():
+            return keeping.keep(scene, place.item).say("phrases.date.farewell").end()
+        case No() | Done() | Next() | AcceptDate():
+            return Telling(scene.couple).say("phrases.date.farewell").end()
+        case _:
+            return None
+
+
+def _planner(scene: Scene, planner: int) -> Telling:
+    names = (scene.couple.first, scene.couple.second)
+    if not scene.couple.named:
+        return Telling(scene.couple).say("phrases.date.planner_unnamed")
+    return Telling(scene.couple).say("phrases.date.planner", planner=names[planner])

@@ -134,6 +134,16 @@ def test_requests_for_another_skill_are_refused() -> None:
     Device(skill_id=SKILL_ID).opens()
 
 
+@pytest.mark.parametrize("missing", ["context", "System", "application"])
+def test_requests_for_no_skill_at_all_are_refused_too(missing: str) -> None:
+    device = Device(skill_id=SKILL_ID)
+    event = device.session.launch()
+    where = {"context": event, "System": event["context"], "application": event["context"]["System"]}[missing]
+    del where[missing]
+    with pytest.raises(AskSdkException):
+        answer(device.skill, event)
+
+
 @pytest.mark.parametrize(
     "change",
     [

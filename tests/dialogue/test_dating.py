@@ -88,10 +88,35 @@ def test_accepting_brings_a_starter_a_plan_b_no_phones_and_whose_turn_it_is() ->
     for expected in (f"date.{date}.starter", f"date.{date}.plan_b", "phrases.date.phones"):
         assert expected in spoken
     assert "Ana" in text(turn)
-    assert turn.reply.closes
-    assert evening.couple.paused is None
+    assert asked(turn) == "phrases.date.keep_offer"
     assert ("date_accepted", f"2026-11-23#{date}") in evening.events
     assert "Ben" in text(evening.hears(h.WhoPlans()))
+    assert evening.hears(h.No()).reply.closes
+    assert evening.couple.paused is None
+    assert evening.couple.kept == ()
+
+
+def test_a_date_that_was_taken_can_be_kept_heard_again_and_is_planned_once() -> None:
+    evening = Evening()
+    evening.hears(h.Introduce("ana", "ben"), h.AskDate(), h.Yes())
+    date = idea(evening)
+    again = evening.hears(h.Repeat())
+    assert "Ana" in text(again)
+    assert f"date.{date}.starter" in keys(again)
+    turn = evening.hears(h.Yes())
+    assert turn.reply.closes
+    assert evening.couple.kept == (date,)
+    assert evening.couple.planner == 1
+
+
+@pytest.mark.parametrize("word", [h.Another(), h.AskDate(h.DateWish(place="home"))])
+def test_after_taking_one_there_can_be_another(word: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.AskDate(), h.Yes())
+    date = idea(evening)
+    turn = evening.hears(word)
+    assert asked(turn) == "phrases.date.offer"
+    assert idea(evening) != date
 
 
 def test_a_no_is_as_good_as_another_and_wishes_add_up() -> None:
