@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ def test_two_builds_are_the_same_to_the_byte(build: Any, tmp_path: Path) -> None
         to = tmp_path / name
         to.mkdir()
         build.copy_skill(to)
+        build.compile_content(to)
         build.compile_all(to, MINOR)
         build.settle(to)
         made.append(everything(to))
@@ -103,3 +105,20 @@ def test_too_large_a_build_is_refused(build: Any, tmp_path: Path, monkeypatch: p
     (tmp_path / "large").write_bytes(bytes(2000))
     with pytest.raises(SystemExit, match=r"larger than 0\.001 MB"):
         build.report(tmp_path)
+
+
+def test_compiled_content_is_the_same_as_what_is_written(build: Any, tmp_path: Path) -> None:
+    build.copy_skill(tmp_path)
+    build.compile_content(tmp_path)
+    code = (
+        "from skill.content import loading; from importlib import resources;"
+        "here = resources.files('skill.content');"
+        "assert (here / 'en.pickle').is_file();"
+        "assert loading.library('en') == loading.load(here / 'en', 'en')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        check=True,
+    )
