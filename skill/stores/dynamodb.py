@@ -254,7 +254,7 @@ def connect(
         table: its name.
         clock: the present moment in seconds since 1970.
         endpoint: another address, such as DynamoDB Local's; None for the region's own.
-        region: None for the one that AWS_REGION or AWS_DEFAULT_REGION names.
+        region: None for the one that AWS_DEFAULT_REGION or a profile names.
 
     Raises:
         ConfigurationError: boto3 is not installed, or does not know where to look.
@@ -267,5 +267,5 @@ def connect(
     try:
         client = boto3.client("dynamodb", endpoint_url=endpoint, region_name=region, config=settings())
     except (BotoCoreError, ValueError) as error:
-        raise ConfigurationError("DynamoDB", str(error), "set AWS_REGION, and an endpoint if any") from error
+        raise ConfigurationError("DynamoDB", str(error), "set AWS_DEFAULT_REGION, and the endpoint if any") from error
     return DynamoStore(client, table, clock)

@@ -196,7 +196,7 @@ def test_connecting_without_a_region_is_told(monkeypatch, tmp_path):
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    with pytest.raises(ConfigurationError, match=r"region.*set AWS_REGION"):
+    with pytest.raises(ConfigurationError, match=r"region.*set AWS_DEFAULT_REGION"):
         connect("couples", Clock())
 
 
