@@ -54,14 +54,19 @@ def hear(
         case Yes() | Next() | Done():
             return go_on()
         case MoreTime() | No():
-            telling = Telling(scene.couple).say("phrases.more_time")
-            return timed(telling, EXTENSION, place, question, **values)
+            return _longer(scene, "phrases.more_time", place, question, **values)
         case Unclear() | Feeling() | Score() if scene.conversation.misses == 0:
             # They are still talking: no error, one extension.
-            telling = Telling(scene.couple).say("phrases.still_talking")
-            telling = timed(telling, EXTENSION, place, question, **values)
-            return replace(telling, misses=1)
+            return replace(_longer(scene, "phrases.still_talking", place, question, **values), misses=1)
         case Unclear() | Feeling() | Score():
             return Telling(scene.couple).say("phrases.quiet_close").leave()
         case _:
             return None
+
+
+def _longer(scene: Scene, lead: str, place: Place, question: str, **values: Value) -> Telling:
+    """More of the same turn. Where nothing is timed, `timed` itself says to take their time."""
+    telling = Telling(scene.couple)
+    if scene.couple.tastes.timer:
+        telling = telling.say(lead)
+    return timed(telling, EXTENSION, place, question, **values)

@@ -214,3 +214,11 @@ def test_names_are_used_where_they_are_known() -> None:
     spoken = text(evening.hears(h.AskQuestion()))
     assert "Ana" in spoken
     assert "whoever starts" not in spoken
+
+
+@pytest.mark.parametrize("word", [h.MoreTime(), h.Unclear()])
+def test_without_a_timer_nobody_is_promised_a_minute(word: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.Prefer("no_timer"), h.AskQuestion())
+    said = keys(evening.hears(word))
+    assert [key for key in said if ".who." not in key] == ["phrases.take_your_time", "phrases.swap"]
