@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -182,6 +182,7 @@ def test_any_order_of_reading_saving_and_forgetting(request, tmp_path, kind, exa
         max_examples=examples,
         stateful_step_count=25,
         deadline=None,
+        phases=[phase for phase in Phase if phase is not Phase.shrink or kind == "memory"],  # takes minutes
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from dataclasses import replace
 
@@ -156,6 +157,8 @@ CUTS = {
     "JSON of another kind": cut(0, then=b"[]"),
     "a string": cut(0, then=b'"ok"'),
     "null": cut(0, then=b"null"),
+    "no items and no count": cut(0, then=b'{"Items":[]}'),
+    "fewer items than counted": cut(0, then=b'{"Items":[],"Count":2}'),
     "half a capacity": cut(0, then=b'{"ConsumedCapacity":{"TableName":"couples"}}'),
 }
 every_cut = pytest.mark.parametrize("fault", CUTS.values(), ids=CUTS)
@@ -316,6 +319,16 @@ def test_a_table_that_is_not_there_is_told(dynamodb_endpoint):
     store = DynamoStore(dynamodb_local.client(dynamodb_endpoint), "no-such-table", Clock())
     with pytest.raises(StoreUnavailable, match=r"no-such-table.*make the table"):
         store.load("ana")
+
+
+def test_every_read_sees_what_was_written_last(store, proxy):
+    """DynamoDB Local always does; DynamoDB has to be asked for it."""
+    for use in USES.values():
+        with contextlib.suppress(StaleCouple):
+            use(store)
+    reads = [request for request in proxy.requests if request.operation in ("GetItem", "Query")]
+    assert len(reads) == 5
+    assert all(request.content["ConsistentRead"] for request in reads)
 
 
 # Others at the same items
