@@ -267,5 +267,6 @@ def connect(
     try:
         client = boto3.client("dynamodb", endpoint_url=endpoint, region_name=region, config=settings())
     except (BotoCoreError, ValueError) as error:
-        raise ConfigurationError("DynamoDB", str(error), "set AWS_DEFAULT_REGION, and the endpoint if any") from error
+        hint = "set AWS_DEFAULT_REGION, and the endpoint if any"
+        raise ConfigurationError("DynamoDB", str(error), hint) from error
     return DynamoStore(client, table, clock)
