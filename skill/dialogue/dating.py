@@ -54,8 +54,10 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     if place.step == "accepted" and (told := _hear_accepted(scene, place, heard)) is not None:
         return told
     match heard:
-        case Yes() | AcceptDate() | Done():
+        case Yes() | AcceptDate():
             return _accept(scene, place)
+        case Done():
+            return Telling(scene.couple).say("phrases.bye").end()
         case No() | Another() | Next() | ChangeDepth():
             return _next(scene, place, "phrases.date.another")
         case AskDate(wish=wish):

@@ -67,14 +67,14 @@ def hear(scene: Scene, guide: Guide, place: Place, heard: Heard) -> Telling | No
 
 def _hear_ask(scene: Scene, guide: Guide, place: Place, step: Ask, heard: Heard) -> Telling | None:
     match heard:
-        case Yes() | Done():
+        case Yes():
             couple = scene.couple
             if step.mark:
                 couple = replace(couple, agreed=evening(scene.now))
             return _from(scene.having(couple), guide, step.yes, place.speaker, Telling(couple))
         case No():
             return _from(scene, guide, step.no, place.speaker, Telling(scene.couple))
-        case Next():
+        case Next() | Done():  # "that's all from me" is no yes
             return _from(scene, guide, step.skip, place.speaker, Telling(scene.couple))
         case MoreTime():
             return _wait(scene, guide, place)
@@ -105,7 +105,7 @@ def _hear_rate(scene: Scene, guide: Guide, place: Place, step: Rate, heard: Hear
 
 def _hear_recall(scene: Scene, guide: Guide, place: Place, heard: Heard) -> Telling | None:
     match heard:
-        case Yes() | No() | Done() if scene.couple.agreed:
+        case Yes() | No() if scene.couple.agreed:
             kept = not isinstance(heard, No)
             # Only that it was kept or not; what it was is the couple's own.
             key = f"{scene.couple.agreed}#{WHOSE[place.speaker]}"

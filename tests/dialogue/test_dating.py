@@ -168,3 +168,10 @@ def test_keep_why_repeat_and_previous_stay_with_the_idea() -> None:
 )
 def test_seasons_turn_with_the_hemisphere(zone: str, month: int, expected: str) -> None:
     assert season(datetime(2026, month, 15, 20, tzinfo=ZoneInfo(zone))) == expected
+
+
+def test_being_done_takes_no_date() -> None:
+    evening = Evening()
+    turn = evening.hears(h.AskDate(), h.Done())
+    assert turn.reply.closes
+    assert evening.events == {}

@@ -294,3 +294,16 @@ def test_an_answer_about_agreements_that_were_cleared_elsewhere_is_let_go() -> N
     evening.hears(h.Yes())
     assert step(evening) == ("appreciate", 0)
     assert not [key for kind, key in evening.events if kind == "agreement"]
+
+
+def test_being_done_is_no_yes_to_what_was_asked() -> None:
+    evening = started()
+    evening.hears(h.Done(), h.Done(), h.Done(), h.Done())
+    assert step(evening) == ("agree", 0)  # past the one thing to bring up
+    evening.hears(h.Done(), h.Done(), h.Done())
+    assert step(evening) == ("closeness", 0)
+    assert evening.couple.agreed == ""  # nobody said that it suits them both
+    evening.couple = replace(evening.couple, agreed="2026-11-16")
+    evening.hears(h.StartGuide("check_in"), h.Done(), h.Done())
+    assert step(evening) == ("appreciate", 0)
+    assert not [key for kind, key in evening.events if kind == "agreement"]
