@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 from skill import heard as h
+from skill.alexa import models
+from skill.cli import interaction_models, vocabulary
 from skill.content import checking, loading
 from tests.evening import Evening
 
@@ -28,6 +33,16 @@ def test_the_guide_shown_to_writers_passes_the_check_and_plays_to_its_end(tmp_pa
     evening.hears(h.Introduce("ana", "ben"), h.StartGuide("good_news"))
     evening.hears(h.Done())
     assert evening.hears(h.Done()).reply.closes
+
+
+def test_the_ways_to_ask_for_it_that_are_shown_fit_the_interaction_model() -> None:
+    model = json.loads((interaction_models() / "en-US.json").read_text(encoding="utf-8"))
+    slots, decks = vocabulary(resources.files("skill.content") / "en")
+    ways = tomllib.loads(blocks(WRITING, "toml")[1])
+    more = {**slots, "Guide": {**slots["Guide"], **ways}}
+    filled = models.generate(model, more, decks)
+    assert models.stale(model, more, decks) == ["GUIDE"]
+    assert [str(problem) for problem in models.check(filled)] == []
 
 
 def test_every_kind_of_step_is_explained() -> None:

@@ -276,14 +276,16 @@ def test_a_value_is_said_as_its_id_and_a_theme_as_its_deck():
 
 def test_the_contract_is_what_the_dialogue_knows():
     assert set(SLOTS["Danger"]) == set(heard.DANGERS) - {"unsaid"}
-    assert set(SLOTS["Guide"]) == set(contract.GUIDES)
     for name, ids in contract.VALUES.items():
-        assert [value["id"] for value in rules.types(MODEL)[name]] == list(ids), name
+        known = [value["id"] for value in rules.types(MODEL)[name]]
+        if name == "GUIDE":  # writers add guides of their own
+            known = [one for one in known if one in ids]
+        assert sorted(known) == sorted(ids), name
 
 
 def test_there_is_a_large_enough_vocabulary():
     assert 115 <= len(SLOTS["Feeling"]) <= 125
-    assert all(len(ways) >= 8 for ways in SLOTS["Guide"].values())
+    assert all(len(SLOTS["Guide"][guide]) >= 8 for guide in contract.GUIDES)
     assert all(len(ways) >= 30 for ways in SLOTS["Danger"].values())
 
 
