@@ -9,7 +9,7 @@ VOICE ?=
 OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help talk test lint check-content models lock format lambda clean
+.PHONY: help talk test lint content models lock format lambda clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,7 +18,7 @@ talk: $(VENV)/.talk ## talk to the skill; SAY="…" says one thing, VOICE=1 spea
 	@$(PY) -m skill.cli talk $(if $(SAY),--say "$$SAY") $(if $(VOICE),--voice $(filter-out 1,$(VOICE))) $(OPTIONS)
 export SAY
 
-test: $(VENV)/.test lint check-content ## everything: lint, types, structure, content, models, tests, coverage
+test: $(VENV)/.test lint content ## everything: lint, types, structure, content, models, tests, coverage
 	@echo "== Tests (some minutes: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
 	@$(PY) -m coverage erase
 	@$(PY) -m pytest --cov --cov-report=term --durations=10
@@ -32,7 +32,7 @@ lint: $(VENV)/.test ## style, types and who may import whom
 	@echo "== Structure"
 	@$(VENV)/bin/lint-imports
 
-check-content: $(VENV)/.talk ## check what the skill says and what it hears
+content: $(VENV)/.talk ## check what the skill says and what it hears
 	@echo "== Content"
 	@$(PY) -m skill.cli content
 	@echo "== Interaction models"

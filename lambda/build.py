@@ -143,7 +143,7 @@ def compile_content(to: Path) -> None:
         command = [sys.executable, "-B", "-c", code, language]
         environment = {**os.environ, "PYTHONPATH": str(to), "PYTHONHASHSEED": "0"}
         if subprocess.run(command, cwd=to, check=False, env=environment).returncode:
-            sys.exit(f"{to}: the content does not load; see above (`make check-content` tells more)")
+            sys.exit(f"{to}: the content does not load; see above (`make content` tells more)")
 
 
 def compile_all(to: Path, minor: str) -> None:
