@@ -161,9 +161,7 @@ def _from(scene: Scene, guide: Guide, step_id: str, speaker: int, telling: Telli
                 step_id, speaker = step.next, 0
             case _:
                 return _ask(scene, guide, step, speaker, telling)
-    if f"guide.{guide.id}.{END}.say" not in scene.library.lines:
-        telling = telling.say("phrases.guide.farewell")
-    return telling.end()
+    return telling.say("phrases.guide.farewell").end()
 
 
 def _ask(scene: Scene, guide: Guide, step: Step, speaker: int, telling: Telling) -> Telling:
