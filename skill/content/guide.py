@@ -110,6 +110,28 @@ def exits(step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def speaks_to_one(step: Step) -> bool:
-    """Whether people can stand at this step between two turns (it asks them something)."""
+def waits(step: Step) -> bool:
+    """Whether people can stand at this step between two turns, because it asks them something."""
     return isinstance(step, Ask | Talk | Rate | Recall)
+
+
+def usual_path(guide: Guide) -> list[tuple[Step, int]]:
+    """Every step with whose turn it is, in order, when all is asked and answered with yes."""
+    walked: dict[tuple[str, int], Step] = {}
+    step_id, speaker = guide.first, 0
+    # Ends at `END`, at a step that is none, and where a circle closes.
+    while step_id in guide.steps and (step_id, speaker) not in walked:
+        step = guide.steps[step_id]
+        walked[step_id, speaker] = step
+        match step:
+            case Ask():
+                step_id = step.yes
+            case Swap() if speaker == 0:
+                step_id, speaker = step.back, 1
+            case Recall() if speaker == 0:
+                speaker = 1
+            case Swap() | Recall():
+                step_id, speaker = step.next, 0
+            case _:
+                step_id = step.next
+    return [(step, whose) for (_, whose), step in walked.items()]

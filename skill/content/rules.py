@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import TypeAlias
 
-from skill.content.guide import END, Ask, Guide, Rate, Recall, Swap, Talk, Tell, exits
+from skill.content.guide import END, Ask, Guide, Rate, Recall, Talk, Tell, exits, usual_path
 from skill.content.library import Library
 from skill.content.problem import Problem
 from skill.heard import BUDGETS, DEPTHS, ENERGIES, PLACES
@@ -104,27 +104,16 @@ def file_of(key: str) -> str:
 
 def seconds(guide: Guide, library: Library) -> float:
     """How long a guide takes when nothing is skipped: its speech, its pauses and its timed turns."""
-    total, seen = 0.0, set[tuple[str, int]]()
-    step_id, speaker = guide.first, 0
-    while step_id in guide.steps and (step_id, speaker) not in seen:
-        seen.add((step_id, speaker))
-        step = guide.steps[step_id]
+    total = 0.0
+    for step, _ in usual_path(guide):
         for part in ("say", "ask"):
             wordings = library.lines.get(f"guide.{guide.id}.{step.id}.{part}", ("",))
             total += len(wordings[0].split()) / WORDS_A_SECOND
         match step:
             case Tell():
                 total += step.pause
-                step_id = step.next
             case Talk():
                 total += step.seconds
-                step_id = step.next
-            case Ask():
-                step_id = step.yes
-            case Swap():
-                step_id, speaker = (step.back, 1) if speaker == 0 else (step.next, 0)
-            case _:
-                step_id = step.next
     return total
 
 

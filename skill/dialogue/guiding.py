@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from skill.content.guide import END, Ask, Guide, Rate, Recall, Step, Swap, Talk, Tell, speaks_to_one
+from skill.content.guide import END, Ask, Guide, Rate, Recall, Step, Swap, Talk, Tell, usual_path, waits
 from skill.conversation import Place
 from skill.dialogue import timing
 from skill.dialogue.evenings import evening
@@ -30,7 +30,7 @@ def begin(scene: Scene, guide: Guide) -> Telling:
 def speak(scene: Scene, guide: Guide, place: Place) -> Telling:
     """The place once more; the beginning when a release took the step away."""
     step = guide.steps.get(place.step)
-    if step is None or not speaks_to_one(step):
+    if step is None or not waits(step):
         return begin(scene, guide)
     return _from(scene, guide, step.id, place.speaker, Telling(scene.couple))
 
@@ -197,27 +197,7 @@ def _previous(scene: Scene, guide: Guide, place: Place) -> Telling:
 
 def path(guide: Guide) -> list[tuple[str, int]]:
     """The stops of a guide, (step, speaker), when every question is answered with yes."""
-    stops: list[tuple[str, int]] = []
-    step_id, speaker = guide.first, 0
-    while step_id in guide.steps and len(stops) <= 2 * len(guide.steps):
-        step = guide.steps[step_id]
-        if speaks_to_one(step):
-            if (step_id, speaker) in stops:
-                break
-            stops.append((step_id, speaker))
-        match step:
-            case Ask():
-                step_id = step.yes
-            case Swap():
-                step_id = step.back if speaker == 0 else step.next
-                speaker = 1 - speaker
-            case Recall() if speaker == 0:
-                speaker = 1
-            case Recall():
-                step_id, speaker = step.next, 0
-            case _:
-                step_id = step.next
-    return stops
+    return [(step.id, speaker) for step, speaker in usual_path(guide) if waits(step)]
 
 
 def _leading_to(guide: Guide, place: Place) -> tuple[str, int]:

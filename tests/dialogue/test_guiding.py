@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from skill import heard as h
-from skill.content.guide import speaks_to_one
+from skill.content.guide import waits
 from skill.dialogue.guiding import path
 from tests.evening import Evening, asked, keys, quiet, text
 
@@ -220,7 +220,7 @@ def test_every_step_that_waits_is_on_the_usual_path_or_behind_a_no() -> None:
             for target in (getattr(one, "no", ""), getattr(one, "skip", ""))
         }
         for one in guide.steps.values():
-            if speaks_to_one(one):
+            if waits(one):
                 leads = side | usual
                 assert one.id in leads or any(
                     getattr(guide.steps.get(name), "next", "") == one.id for name in leads
