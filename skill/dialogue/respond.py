@@ -96,8 +96,7 @@ def respond(
             scene = _returned(scene)
             told = Telling(couple).say("safety.not_meant").then(everywhere.reask(scene))
             return _finish(scene, told)
-        closing = safety.hear(scene, place, heard)
-        return _apart(scene, closing)
+        return _apart(scene, safety.hear(scene, place, heard))
 
     scene = _begin(scene, chance, adrift=adrift)
     telling = _answer(scene, heard)
@@ -177,10 +176,9 @@ def _returned(scene: Scene) -> Scene:
     return replace(scene, conversation=replace(scene.conversation, place=place))
 
 
-def _apart(scene: Scene, telling: Telling | None) -> Turn:
+def _apart(scene: Scene, telling: Telling) -> Turn:
     """A turn of which nothing is kept: the couple stays as it was, to the letter."""
-    told = telling or Telling(scene.couple).say("safety.close").leave()
-    turn = _finish(scene, told)
+    turn = _finish(scene, telling)
     conversation = replace(turn.conversation, said=scene.conversation.said, misses=0)
     return replace(turn, couple=scene.couple, conversation=conversation, effects=())
 
@@ -196,7 +194,7 @@ def _finish(scene: Scene, telling: Telling) -> Turn:
     wordings = Wordings(scene.library, scene.conversation.visit, said, named=couple.named)
     say = tuple(wordings.piece(piece) for piece in telling.pieces)
     ask = wordings.line(telling.question) if telling.question else None
-    again = wordings.line(telling.again or telling.question) if telling.question else None
+    again = wordings.line(telling.question) if telling.question else None
     return Turn(
         reply=Reply(say=say, ask=ask, again=again, pace=couple.tastes.pace, urgent=telling.urgent),
         conversation=Conversation(

@@ -72,15 +72,15 @@ def check(scene: Scene) -> Telling:
     return replace(Telling(scene.couple).ask(Place(ID, CHECK), "safety.check"), urgent=True)
 
 
-def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
-    """After a safety answer: once more if asked, then close. None hands back to the evening."""
-    if place.step == CHECK:
-        if isinstance(heard, Yes):
-            return answer(scene, "unsaid")
-        return replace(Telling(scene.couple).say("safety.not_meant").leave(), urgent=True)
+def hear(scene: Scene, place: Place, heard: Heard) -> Telling:
+    """After a safety answer: once more if asked, then close. A no to `check` never gets here."""
+    if place.step == CHECK and isinstance(heard, Yes):
+        return answer(scene, "unsaid")
     kind = cast("Danger", place.step) if place.step in get_args(Danger) else "unsaid"
     match heard:
-        case Yes() | Repeat() | Resume() | StartOver():
+        case Repeat() if place.step == CHECK:
+            return check(scene)
+        case Yes() | Repeat() | Resume() | StartOver() if place.step != CHECK:
             closing = _told(scene, kind).say("safety.close").leave()
         case _:
             closing = Telling(scene.couple).say("safety.close").leave()

@@ -44,7 +44,6 @@ class Telling:
     couple: Couple
     pieces: tuple[Piece, ...] = ()
     question: Line | None = None
-    again: Line | None = None
     place: Place | None = None
     """Where the question leaves people; None exactly when there is no question."""
     effects: tuple[Effect, ...] = ()

@@ -111,6 +111,22 @@ def test_an_idiom_gets_a_gentle_question_and_a_no_leads_back() -> None:
     assert evening.conversation.place == place
 
 
+@pytest.mark.parametrize("heard", [h.Unclear(), h.Next(), h.Resume(), h.Help(), h.Stop()])
+def test_what_is_no_plain_no_to_the_gentle_question_is_not_taken_for_relief(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.Note("she has a knife"))
+    turn = evening.hears(heard)
+    assert keys(turn) == ["safety.close"]
+    assert turn.reply.closes
+
+
+def test_the_gentle_question_can_be_heard_again() -> None:
+    evening = Evening()
+    evening.hears(h.Note("she has a knife"))
+    assert asked(evening.hears(h.Repeat())) == "safety.check"
+    assert keys(evening.hears(h.Yes()))[0] == "safety.unsaid.first"
+
+
 def test_a_yes_to_the_gentle_question_gives_the_numbers() -> None:
     evening = Evening()
     evening.hears(h.Note("she has a knife"))
