@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --disable-pip-version-check --require-hashes
+# The lock files are complete, so nothing is resolved anew: a release of today cannot break them.
+PIP := $(PY) -m pip install --disable-pip-version-check --require-hashes --no-deps
 SAY ?=
 VOICE ?=
 OPTIONS ?=
