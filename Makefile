@@ -8,16 +8,17 @@ PIP := $(PY) -m pip install --disable-pip-version-check --require-hashes --no-de
 SAY ?=
 VOICE ?=
 OPTIONS ?=
+GUIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help talk test lint content models lock format lambda clean
+.PHONY: help talk test lint content models aloud pages lives scripts lock format lambda clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-talk: $(VENV)/.talk ## talk to the skill; SAY="…" says one thing, VOICE=1 speaks aloud, VOICE=file.wav into a file
-	@$(PY) -m skill.cli talk $(if $(SAY),--say "$$SAY") $(if $(VOICE),--voice $(filter-out 1,$(VOICE))) $(OPTIONS)
-export SAY
+talk: $(VENV)/.talk ## talk to the skill; SAY="…" says one thing, GUIDE=file.toml leads through it, VOICE=1 speaks
+	@$(PY) -m skill.cli talk $(if $(SAY),--say "$$SAY") $(if $(GUIDE),--guide "$$GUIDE") $(if $(VOICE),--voice $(filter-out 1,$(VOICE))) $(OPTIONS)
+export SAY GUIDE
 
 test: $(VENV)/.test lint content ## everything: lint, types, structure, content, models, tests, coverage
 	@echo "== Tests (some minutes: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
@@ -33,11 +34,23 @@ lint: $(VENV)/.test ## style, types and who may import whom
 	@echo "== Structure"
 	@$(VENV)/bin/lint-imports
 
-content: $(VENV)/.talk ## check what the skill says and what it hears
+content: $(VENV)/.talk ## check what the skill says and hears; GUIDE=file.toml checks one that need not be in place
 	@echo "== Content"
-	@$(PY) -m skill.cli content
-	@echo "== Interaction models"
-	@$(PY) -m skill.cli models --check
+	@$(PY) -m skill.cli content $(if $(GUIDE),"$$GUIDE")
+	@$(if $(GUIDE),,echo "== Interaction models"; $(PY) -m skill.cli models --check)
+	@$(if $(GUIDE),,echo "== Pages"; $(PY) -m skill.cli pages --check)
+
+aloud: $(VENV)/.talk ## read aloud what is new, and keep how long it takes (a minute for a thousand lines)
+	@$(PY) -m skill.cli aloud
+
+pages: $(VENV)/.talk ## write the pages of docs/ that come from the content
+	@$(PY) -m skill.cli pages
+
+lives: $(VENV)/.talk ## simulate a thousand couples over three years of nights (some minutes)
+	@$(PY) -m skill.cli lives
+
+scripts: $(VENV)/.test ## draft the spoken scripts of all guides anew, in tests/scenarios/guides
+	@$(PY) -m tests.drafting
 
 models: $(VENV)/.talk ## fill the slot types of the interaction models from the content
 	@$(PY) -m skill.cli models
@@ -52,7 +65,7 @@ lambda: $(VENV)/.talk ## build what is deployed, into build/lambda
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(VENV)/.test ## pin every dependency anew, with hashes
 	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws -o lambda/requirements.txt
-	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws --extra simulator \
+	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --extra aws --extra simulator --extra editing \
 		-c lambda/requirements.txt -o requirements/talk.txt
 	$(VENV)/bin/uv pip compile $(LOCKED) pyproject.toml --all-extras --group test --group lint --group lock \
 		-c lambda/requirements.txt -c requirements/talk.txt -o requirements/dev.txt

@@ -23,7 +23,7 @@ ROOT = HERE.parent
 REQUIREMENTS = HERE / "requirements.txt"
 HANDLER = HERE / "lambda_function.py"
 
-NOT_FOR_LAMBDA = ("cli.py", "simulator", "stores/sqlite.py", "web")
+NOT_FOR_LAMBDA = ("cli.py", "editing", "simulator", "stores/sqlite.py", "web")
 """Parts of skill/ that only one's own machine uses."""
 NEEDED_DATA = (
     "_retry.json",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from skill import wiring
 from skill.alexa import models, services
 from skill.alexa.handling import answer
-from skill.content import checking
-from skill.content.loading import library, read
+from skill.content.loading import library, read, read_guide, with_guide
 from skill.errors import CloserError, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
+
+    from skill.editing.desk import Desk
 
 LOCALES = ("en-US",)
 LOCAL_USER = "amzn1.ask.account.LOCAL"
@@ -65,11 +67,31 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--locale", default="en-US", choices=LOCALES)
     talk.add_argument("--state", type=Path, metavar="FILE", help="where to keep the couple (SQLite)")
     talk.add_argument("--zone", metavar="NAME", help='the time zone, such as "Europe/Berlin"')
+    talk.add_argument(
+        "--guide", type=Path, metavar="FILE.toml", help="lead through this guide, a file of your own"
+    )
+    talk.add_argument("--short", action="store_true", help="with --guide: in its short form")
     talk.add_argument("--fast", action="store_true", help="do not wait through the timed silence")
     talk.set_defaults(run=_talk)
 
     content = commands.add_parser("content", help="check everything that the skill says")
+    content.add_argument(
+        "file", nargs="?", type=Path, help="check this guide only, a file that need not be in place"
+    )
     content.set_defaults(run=_content)
+
+    aloud = commands.add_parser("aloud", help="read aloud what was not yet, and keep how long it takes")
+    aloud.add_argument("--all", action="store_true", help="measure everything anew")
+    aloud.set_defaults(run=_aloud)
+
+    pages = commands.add_parser("pages", help="write the pages of docs/ that come from the content")
+    pages.add_argument("--check", action="store_true", help="change nothing; fail where one is stale")
+    pages.set_defaults(run=_pages)
+
+    lives = commands.add_parser("lives", help="simulate couples over three years of nights")
+    lives.add_argument("--couples", type=int, default=1000)
+    lives.add_argument("--seed", type=int, default=1)
+    lives.set_defaults(run=_lives)
 
     hears = commands.add_parser(
         "models", help="fill the slot types of the interaction models from the content"
@@ -94,14 +116,25 @@ def _talk(options: argparse.Namespace) -> int:
     from tzlocal import get_localzone_name
 
     from skill.simulator import terminal, voice
-    from skill.simulator.understanding import Understanding
+    from skill.simulator.envelopes import known
+    from skill.simulator.listening import OneShot
+    from skill.simulator.understanding import Understanding, Understood
 
     zone = options.zone or get_localzone_name() or "UTC"
     if not services.is_zone(zone):
         raise ConfigurationError("--zone", f'there is no time zone "{zone}"', 'write it like "Europe/Berlin"')
-    store = wiring.local_store(options.state or _state())
-    store.load(LOCAL_USER)  # a file that cannot be used is said so now, and not by the skill later
-    skill = wiring.local_skill(store, zone)
+    opening = None
+    if options.guide:
+        content = with_guide(library("en"), options.guide)
+        guide = read_guide(options.guide)[0].id
+        slots = {"Guide": known(guide), **({"Length": known("short")} if options.short else {})}
+        opening = OneShot(Understood("StartGuideIntent", slots))
+        # A guide that is being written must not leave a place in anybody's own evening.
+        skill = wiring.local_skill(wiring.passing_store(LOCAL_USER), zone, content)
+    else:
+        store = wiring.local_store(options.state or _state())
+        store.load(LOCAL_USER)  # a file that cannot be used is said so now, and not by the skill later
+        skill = wiring.local_skill(store, zone)
     model = json.loads((interaction_models() / f"{options.locale}.json").read_text(encoding="utf-8"))
     speaker = None
     if options.voice is not None:
@@ -111,6 +144,7 @@ def _talk(options: argparse.Namespace) -> int:
         Understanding.from_model(model),
         clock=wiring.clock,
         say=options.say,
+        opening=opening,
         voice=speaker,
         locale=options.locale,
         user=LOCAL_USER,
@@ -125,12 +159,68 @@ def _state() -> Path:
     return user_data_path("closer-together") / "couple.sqlite"
 
 
-def _content(_options: argparse.Namespace) -> int:
-    content = library("en")
-    problems = checking.check(content)
-    print(checking.report(content, problems))
-    print(f"{len(problems)} problems" if problems else "nothing to mend")
-    return 1 if problems else 0
+def _content(options: argparse.Namespace) -> int:
+    from skill.editing import checking
+
+    here, only = desk(), ""
+    if options.file:
+        content = with_guide(here.library, options.file)
+        only = f"guides/{read_guide(options.file)[0].id}.toml"
+        here = replace(here, library=content)
+    problems = checking.check(here)
+    if only:
+        problems = {
+            rule: mine for rule, some in problems.items() if (mine := [p for p in some if p.file == only])
+        }
+    print(checking.report(here, problems))
+    number = sum(map(len, problems.values()))
+    print(f"{number} problems" if number else "nothing to mend")
+    return 1 if number else 0
+
+
+def desk() -> Desk:
+    """The editor's desk with the English content on it."""
+    from skill.editing import desk as desks
+    from skill.editing import spoken
+
+    model = (interaction_models() / "en-US.json").read_text(encoding="utf-8")
+    return desks.lay(
+        resources.files("skill.content") / "en", model, spoken.opened(spoken.file()), wiring.encoder()
+    )
+
+
+def _aloud(options: argparse.Namespace) -> int:
+    from skill.editing import reading, spoken
+    from skill.simulator.voice import Neural
+
+    path = spoken.file()
+    known = spoken.opened(path)
+    number = reading.read(library("en"), known, Neural(), path, everything=options.all)
+    print(f"{number:,} lines read aloud, {len(known.seconds):,} known")
+    return 0
+
+
+def _pages(options: argparse.Namespace) -> int:
+    from skill.editing import pages
+
+    stale = pages.write(desk(), Path("docs"), check=options.check)
+    said = "is not what the content makes of it (run `make pages`)" if options.check else "written"
+    for name in stale:
+        print(f"docs/{name}: {said}")
+    return 1 if options.check and stale else 0
+
+
+def _lives(options: argparse.Namespace) -> int:
+    from skill.editing import lives
+    from skill.editing.progress import slowly
+
+    content, some = library("en"), []
+    for number in slowly(range(options.couples), "living", "couple"):
+        chance = wiring.chance(options.seed * 1_000_000 + number)
+        some.append(lives.live(content, lives.temper(content, chance), chance))
+    for what, figure in lives.figures(some).items():
+        print(f"{figure:>14,.2f} {what}" if figure % 1 else f"{figure:>14,.0f} {what}")
+    return 0
 
 
 def _models(options: argparse.Namespace) -> int:

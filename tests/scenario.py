@@ -15,7 +15,7 @@ A script is meant to be read aloud. Its lines:
 What you say is understood by way of the interaction model, becomes a genuine
 request, and goes through the same handler as on Lambda. In the skill's line
 [key] stands for any wording of that line of the content (phrases unless it
-says another kind), "words" for themselves; both must be heard in this order.
+says another kind, with * for any part of it), "words" for themselves; both must be heard in this order.
 (quiet N) is N seconds of timed silence in all, (listens) and (closes) say what
 the microphone does.
 """
@@ -27,6 +27,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 LIBRARY = library()
 TOKEN = re.compile(
-    r'\[(?P<key>[\w.-]+)\]|"(?P<words>[^"]+)"|\(quiet (?P<quiet>\d+)\)|\((?P<state>listens|closes)\)'
+    r'\[(?P<key>[\w.*-]+)\]|"(?P<words>[^"]+)"|\(quiet (?P<quiet>\d+)\)|\((?P<state>listens|closes)\)'
 )
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
@@ -184,6 +185,7 @@ def understanding() -> Understanding:
     return Understanding.from_model(model)
 
 
+@cache
 def pattern(key: str | None, said: str | None) -> re.Pattern[str]:
     """What matches any wording of a line, with anything in its placeholders."""
     if key is None:
@@ -192,7 +194,8 @@ def pattern(key: str | None, said: str | None) -> re.Pattern[str]:
     wordings = [
         wording
         for name, some in LIBRARY.lines.items()
-        if name in names or name.removesuffix("_brief").removesuffix("_unnamed") in names
+        if any(fnmatchcase(name.removesuffix("_brief").removesuffix("_unnamed"), one) for one in names)
+        or name in names
         for wording in some
     ]
     assert wordings, f"there is no line {key!r}"

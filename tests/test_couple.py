@@ -8,8 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.conversation import Conversation, Place, conversation_as_data, conversation_from_data
-from skill.couple import MOST_KEPT, Couple, Paused, Tastes, Tonight, couple_as_data, couple_from_data
-from skill.heard import BUDGETS, DAYS, DEPTHS, ENERGIES, PLACES, DateWish
+from skill.couple import (
+    MOST_KEPT,
+    MOST_LED,
+    MOST_OPEN,
+    MOST_SCORES,
+    Couple,
+    Paused,
+    Scores,
+    Tastes,
+    Tonight,
+    couple_as_data,
+    couple_from_data,
+)
+from skill.heard import BUDGETS, DAYS, ENERGIES, PLACES, DateWish
 
 WISHES = st.builds(
     DateWish,
@@ -29,6 +41,7 @@ WHERE = st.builds(
     of=st.integers(0, 5),
     theme=st.text(max_size=20),
     wish=st.none() | WISHES,
+    short=st.booleans(),
 )
 COUPLES = st.builds(
     Couple,
@@ -44,7 +57,21 @@ COUPLES = st.builds(
         pace=st.sampled_from(["slow", "medium", "fast"]),
     ),
     heard=st.dictionaries(st.text(min_size=1, max_size=20), st.integers(1, 2**200), max_size=5),
-    depth=st.sampled_from(DEPTHS),
+    openness=st.integers(0, MOST_OPEN),
+    turns=st.dictionaries(st.text(min_size=1, max_size=20), st.integers(1, 99), max_size=5),
+    shunned=st.dictionaries(st.text(min_size=1, max_size=20), st.integers(1, 3), max_size=5),
+    scores=st.dictionaries(
+        st.text(min_size=1, max_size=20),
+        st.lists(
+            st.builds(
+                Scores, evening=st.text(max_size=10), first=st.integers(0, 10), second=st.integers(0, 10)
+            ),
+            min_size=1,
+            max_size=MOST_SCORES,
+        ).map(tuple),
+        max_size=3,
+    ),
+    led=st.lists(st.text(max_size=20), max_size=MOST_LED, unique=True).map(tuple),
     tonight=st.none() | st.builds(Tonight, evening=st.text(max_size=10), prompt=st.text(max_size=20)),
     planner=st.integers(0, 1),
     paused=st.none() | st.builds(Paused, place=WHERE, since=st.integers(0, 2**32)),
@@ -77,9 +104,18 @@ def test_a_conversation_comes_back_as_it_was(conversation: Conversation) -> None
 
 
 def test_an_item_from_another_release_is_read_for_what_is_in_it() -> None:
-    data = {"seed": 3, "first": "Ana", "horoscope": "virgo", "depth": "abyss", "tonight": 5, "paused": "here"}
+    data = {
+        "seed": 3,
+        "first": "Ana",
+        "horoscope": "virgo",
+        "openness": "abyss",
+        "scores": 7,
+        "turns": [],
+        "tonight": 5,
+        "paused": "here",
+    }
     couple = couple_from_data("c", 4, data)
-    assert couple == Couple("c", seed=3, first="Ana", version=4)
+    assert couple == Couple("c", seed=3, first="Ana", openness=0, version=4)
 
 
 def test_an_empty_couple_is_a_small_item() -> None:

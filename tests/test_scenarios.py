@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenario import Stage, play
 
-SCRIPTS = sorted((Path(__file__).parent / "scenarios").glob("*.txt"))
+SCRIPTS = sorted((Path(__file__).parent / "scenarios").rglob("*.txt"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill.heard import BUDGETS, DANGERS, DAYS, DEPTHS, ENERGIES, PLACES, PREFERENCES
+from skill.heard import BUDGETS, DANGERS, DAYS, DEPTHS, ENERGIES, LENGTHS, PLACES, PREFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ INTENTS: Mapping[str, Mapping[str, str]] = {
         "Duration": "AMAZON.DURATION",
         "Day": "DAY",
     },
-    "StartGuideIntent": {"Guide": "GUIDE"},
+    "StartGuideIntent": {"Guide": "GUIDE", "Length": "LENGTH"},
     "AnotherIntent": {},
     "ChangeDepthIntent": {"Direction": "DIRECTION"},
     "SaveThisIntent": {},
@@ -85,6 +85,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "RITUAL": ("tonights_question", "check_in", "date_idea", "appreciation_round"),
     "PREFERENCE": PREFERENCES,
     "GUIDE": GUIDES,
+    "LENGTH": LENGTHS,
     "DANGER": tuple(danger for danger in DANGERS if danger != "unsaid"),
 }
 """The values that a slot type must have: all that the dialogue knows of."""

@@ -119,6 +119,11 @@ def _date(slots: Slots) -> h.Heard:
     )
 
 
+def _guide(slots: Slots) -> h.Heard:
+    length = canonical(slots, "Length", h.LENGTHS)
+    return h.StartGuide(canonical(slots, "Guide"), length if length in h.LENGTHS else None)
+
+
 def _crisis(slots: Slots) -> h.Heard:
     danger = canonical(slots, "Danger", h.DANGERS)
     return h.Crisis(danger if danger in h.DANGERS else "unsaid")
@@ -141,7 +146,7 @@ MEANINGS: Mapping[str, Callable[[Slots], h.Heard]] = {
     "TonightsQuestionIntent": _question,
     "AppreciationRoundIntent": lambda slots: h.StartAppreciation(number(slots, "Rounds")),
     "DateIdeaIntent": _date,
-    "StartGuideIntent": lambda slots: h.StartGuide(canonical(slots, "Guide")),
+    "StartGuideIntent": _guide,
     "AnotherIntent": _always(h.Another()),
     "ChangeDepthIntent": _direction,
     "SaveThisIntent": _always(h.SaveThis()),

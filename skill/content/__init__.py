@@ -1,1 +1,1 @@
-"""What the skill says and offers, as data: types, reading and checking."""
+"""What the skill says and offers, as data: types and reading."""

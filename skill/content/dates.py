@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 Season: TypeAlias = Literal["spring", "summer", "autumn", "winter"]
 SEASONS: tuple[Season, ...] = ("spring", "summer", "autumn", "winter")
 WEEK = ("any", "weekday", "weekend")
+KINDS = (
+    *("walk", "hobby", "cooking", "getaway", "dressing_up", "food_out", "culture", "game", "talk", "making"),
+    *("sport", "nature", "kindness", "rest", "discovery", "music"),
+)
+"""What a date idea is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,8 @@ class DateIdea:
 
     id: str
     """ "date", hyphen, number; permanent."""
+    kind: str
+    """One of `KINDS`."""
     budget: Budget
     place: Where
     energy: Energy

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from skill.heard import Depth
 
-TAGS = ("children", "married", "faith", "living_together")
+TOPICS = ("parenthood", "faith", "living_together")
+"""Of the tags those that come with a deck: whoever asks for the deck by name asks for them."""
+TAGS = (*TOPICS, "children", "married")
 """What a question may presume of a couple; it is then offered only to those who said so."""
 
 
@@ -34,6 +37,7 @@ class Deck:
     prompts: tuple[Prompt, ...]
 
 
+@cache
 def bit(item_id: str) -> int:
     """The permanent number at the end of an id, which is its bit: 4 for "dreams-004"."""
     return int(item_id.rpartition("-")[2])

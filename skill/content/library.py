@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from skill.content.dates import DateIdea
     from skill.content.decks import Deck, Prompt
+    from skill.content.gestures import Gesture
     from skill.content.guide import Guide
     from skill.heard import Danger
 
@@ -26,6 +27,8 @@ class Helpline:
     """Numbers to call when someone wants to die."""
     emergency: str
     """Empty where it is not known."""
+    finder: str = ""
+    """Who keeps a list of couples counselors, as spoken after "look in"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Library:
     """Ids of invitations to appreciate."""
     closings: tuple[str, ...] = ()
     """Ids of gestures that close a round."""
+    gestures: Mapping[str, Gesture] = field(default_factory=dict)
     helplines: Mapping[str, Helpline] = field(default_factory=dict)
     """By country."""
     dangers: tuple[tuple[str, Danger], ...] = ()

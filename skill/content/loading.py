@@ -5,13 +5,30 @@ from __future__ import annotations
 import pickle
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
-from skill.content.dates import SEASONS, WEEK, DateIdea
+from skill.content.dates import KINDS, SEASONS, WEEK, DateIdea
 from skill.content.decks import TAGS, Deck, Prompt
-from skill.content.guide import Ask, Guide, Rate, Recall, Step, Swap, Talk, Tell
+from skill.content.gestures import KINDS as GESTURES
+from skill.content.gestures import Gesture
+from skill.content.guide import (
+    Ask,
+    Breathe,
+    Form,
+    Guide,
+    Lead,
+    Rate,
+    Recall,
+    Rest,
+    Step,
+    Suggest,
+    Swap,
+    Talk,
+    Tell,
+)
 from skill.content.library import Helpline, Library
 from skill.errors import ContentError
 from skill.heard import BUDGETS, DANGERS, DEPTHS, ENERGIES, PLACES
@@ -23,8 +40,8 @@ Table = Mapping[str, Any]
 Lines = dict[str, tuple[str, ...]]
 
 COMPILED = "{language}.pickle"
-STEP_LINES = ("say", "say_unnamed", "ask", "ask_unnamed", "kept", "missed")
-"""What a step of a guide can say; the unnamed ones where names are not known."""
+STEP_LINES = ("say", "say_unnamed", "say_short", "say_short_unnamed", "ask", "ask_unnamed", "kept", "missed")
+"""What a step of a guide can say: the short ones in the short form, the unnamed ones without names."""
 
 
 @cache
@@ -72,6 +89,7 @@ def load(folder: Traversable, language: str) -> Library:
     thanks = folder / "appreciations.toml"
     appreciations = _simple(thanks, "appreciation", ("invite",), lines)
     closings = _simple(thanks, "closing", ("gesture",), lines)
+    gestures = {gesture.id: gesture for gesture in _gestures(folder / "gestures.toml", lines)}
     for name in ("phrases", "help", "safety"):
         _phrases(folder / f"{name}.toml", lines)
     return Library(
@@ -82,6 +100,7 @@ def load(folder: Traversable, language: str) -> Library:
         dates=dates,
         appreciations=appreciations,
         closings=closings,
+        gestures=gestures,
         helplines={line.country: line for line in _helplines(folder / "helplines.toml")},
         dangers=_dangers(folder / "slots.toml") if (folder / "slots.toml").is_file() else (),
     )
@@ -111,6 +130,17 @@ def read_guide(file: Traversable) -> tuple[Guide, Lines]:
     return _guide(file, lines), lines
 
 
+def with_guide(content: Library, file: Traversable) -> Library:
+    """`content` and one guided conversation more, which takes the place of another of the same id.
+
+    Raises:
+        ContentError: the file is wrong.
+    """
+    guide, lines = read_guide(file)
+    others = {key: some for key, some in content.lines.items() if not key.startswith(f"guide.{guide.id}.")}
+    return replace(content, guides={**content.guides, guide.id: guide}, lines={**others, **lines})
+
+
 def _guides(folder: Traversable, lines: Lines) -> Iterable[Guide]:
     for file in _toml_files(folder):
         yield _guide(file, lines)
@@ -122,24 +152,39 @@ def _guide(file: Traversable, lines: Lines) -> Guide:
     lines[f"guide.{guide_id}.name"] = (_text(table, "name", file.name),)
     lines[f"guide.{guide_id}.why"] = _wordings(table, "why", file.name)
     steps: dict[str, Step] = {}
+    only: dict[str, Form] = {}
+    covers: dict[str, tuple[str, ...]] = {}
     for entry in table.get("step", ()):
         step = _step(entry, f"{file.name}: {entry.get('id', 'a step')}")
+        place = f"{file.name}: {step.id}"
         if step.id in steps:
-            raise ContentError(f"{file.name}: {step.id}", "there are two steps of this id", "rename one")
+            raise ContentError(place, "there are two steps of this id", "rename one")
         steps[step.id] = step
+        if "only" in entry:
+            only[step.id] = _one_of(entry, "only", ("full", "short"), place)
+        if "covers" in entry:
+            covers[step.id] = _wordings(entry, "covers", place)
         for part in STEP_LINES:
             if part in entry:
-                key = f"guide.{guide_id}.{step.id}.{part}"
-                lines[key] = _wordings(entry, part, f"{file.name}: {step.id}")
+                lines[f"guide.{guide_id}.{step.id}.{part}"] = _wordings(entry, part, place)
     if not steps:
         raise ContentError(file.name, "has no steps", "add a [[step]]")
-    return Guide(guide_id, _text(table, "name", file.name), _number(table, "minutes", file.name), steps)
+    return Guide(
+        guide_id,
+        _text(table, "name", file.name),
+        _minutes(table, "minutes", file.name),
+        steps,
+        _minutes(table, "short_minutes", file.name),
+        only,
+        heavy=table.get("heavy") is True,
+        covers=covers,
+    )
 
 
 def _step(entry: Table, place: str) -> Step:
     step_id, kind = _text(entry, "id", place), _text(entry, "kind", place)
     following = str(entry.get("next", ""))
-    if kind != "ask" and not following:
+    if kind not in ("ask", "lead", "suggest") and not following:
         raise ContentError(place, "names no next step", 'add next = "…", or next = "end"')
     match kind:
         case "tell":
@@ -147,16 +192,39 @@ def _step(entry: Table, place: str) -> Step:
         case "ask":
             yes, no = _text(entry, "yes", place), _text(entry, "no", place)
             return Ask(step_id, yes, no, str(entry.get("skip", no)), str(entry.get("mark", "")))
-        case "talk":
-            return Talk(step_id, following, _number(entry, "seconds", place))
+        case "talk" | "hold":
+            return Talk(
+                step_id,
+                following,
+                _number(entry, "seconds", place),
+                _number(entry, "short", place) if "short" in entry else 0,
+                still=kind == "hold",
+                deck=str(entry.get("deck", "")),
+            )
+        case "breathe":
+            breaths = _number(entry, "breaths", place)
+            return Breathe(
+                step_id,
+                following,
+                breaths,
+                _number(entry, "short", place) if "short" in entry else max(1, breaths // 2),
+                float(_number(entry, "inhale", place)),
+                float(_number(entry, "exhale", place)),
+            )
         case "rate":
             return Rate(step_id, following, _text(entry, "keep", place))
         case "swap":
             return Swap(step_id, _text(entry, "back", place), following)
         case "recall":
             return Recall(step_id, following)
+        case "rest":
+            return Rest(step_id, following)
+        case "lead":
+            return Lead(step_id, _text(entry, "to", place))
+        case "suggest":
+            return Suggest(step_id)
         case _:
-            kinds = "tell, ask, talk, rate, swap or recall"
+            kinds = "tell, ask, talk, hold, breathe, rate, swap, recall, rest, lead or suggest"
             raise ContentError(place, f'has kind "{kind}", which is none', f"use {kinds}")
 
 
@@ -190,6 +258,7 @@ def _dates(file: Traversable, lines: Lines) -> Iterable[DateIdea]:
             lines[f"date.{date}.plan_b"] = (_text(entry, "plan_b", place),)
         yield DateIdea(
             id=date,
+            kind=_one_of(entry, "kind", KINDS, place),
             budget=_one_of(entry, "budget", BUDGETS, place),
             place=_one_of(entry, "place", PLACES, place),
             energy=_one_of(entry, "energy", ENERGIES, place),
@@ -199,6 +268,14 @@ def _dates(file: Traversable, lines: Lines) -> Iterable[DateIdea]:
             alcohol=entry.get("alcohol") is True,
             children=entry.get("children") is True,
         )
+
+
+def _gestures(file: Traversable, lines: Lines) -> Iterable[Gesture]:
+    for entry in read(file).get("gesture", ()):
+        gesture = _text(entry, "id", file.name)
+        place = f"{file.name}: {gesture}"
+        lines[f"gesture.{gesture}.text"] = (_text(entry, "text", place),)
+        yield Gesture(gesture, _one_of(entry, "kind", GESTURES, place))
 
 
 def _simple(file: Traversable, kind: str, parts: tuple[str, ...], lines: Lines) -> tuple[str, ...]:
@@ -233,6 +310,7 @@ def _helplines(file: Traversable) -> Iterable[Helpline]:
             abuse=tuple(entry.get("abuse", ())),
             crisis=tuple(entry.get("crisis", ())),
             emergency=str(entry.get("emergency", "")),
+            finder=_text(entry, "finder", place),
         )
         _text(entry, "checked", place)
 
@@ -262,6 +340,13 @@ def _number(table: Table, name: str, place: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ContentError(place, f"has no whole number as {name}", f"add {name} = 60")
     return value
+
+
+def _minutes(table: Table, name: str, place: str) -> float:
+    value = table.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+        raise ContentError(place, f"has no length as {name}", f"add {name} = 6")
+    return float(value)
 
 
 def _wordings(table: Table, name: str, place: str) -> tuple[str, ...]:

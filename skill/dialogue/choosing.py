@@ -10,29 +10,24 @@ ago. A prompt that a later release adds is an unset bit and comes in its turn.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from skill.content.decks import bit
 from skill.dialogue.evenings import season, weekend
-from skill.heard import BUDGETS, DEPTHS, DateWish, Depth
+from skill.dialogue.ordering import order
+from skill.dialogue.turn_taking import had_its_turn, in_turn
+from skill.heard import BUDGETS, DateWish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from skill.content.dates import DateIdea
-    from skill.content.decks import Prompt
     from skill.content.library import Library
     from skill.couple import Couple, Tastes
 
 SHORT_EVENING = 240
 """Minutes that a date of tonight may take."""
-
-
-def order(seed: int, item_id: str) -> bytes:
-    """Where an item stands in a couple's own order of everything."""
-    return blake2s(f"{seed}:{item_id}".encode(), digest_size=8).digest()
 
 
 def was_heard(couple: Couple, deck: str, item_id: str) -> bool:
@@ -54,7 +49,13 @@ def clear_heard(couple: Couple, deck: str, item_ids: Iterable[str]) -> Couple:
     return replace(couple, heard={**couple.heard, deck: bits})
 
 
-def choose(couple: Couple, deck: str, fitting: Sequence[str], current: str = "") -> tuple[str, Couple, bool]:
+def choose(
+    couple: Couple,
+    deck: str,
+    fitting: Sequence[str],
+    current: str = "",
+    kind_of: Callable[[str], str] | None = None,
+) -> tuple[str, Couple, bool]:
     """The next item of one set, by id.
 
     Args:
@@ -62,6 +63,7 @@ def choose(couple: Couple, deck: str, fitting: Sequence[str], current: str = "")
         deck: under which name the couple's bit set is kept.
         fitting: ids to choose from, at least one.
         current: what was heard just now; not offered at once again if there is another.
+        kind_of: an item's kind, where kinds take turns; None where there are none.
 
     Returns:
         The id, the couple having heard it, and whether a new cycle began with it.
@@ -71,48 +73,12 @@ def choose(couple: Couple, deck: str, fitting: Sequence[str], current: str = "")
     if began_again:
         couple = clear_heard(couple, deck, fitting)
         unheard = [one for one in fitting if one != current] or list(fitting)
+    if kind_of is not None:
+        kind = in_turn(couple, {kind_of(one) for one in unheard})[0]
+        couple = had_its_turn(couple, kind, {kind_of(one) for one in fitting})
+        unheard = [one for one in unheard if kind_of(one) == kind]
     chosen = min(unheard, key=lambda one: order(couple.seed, one))
     return chosen, mark_heard(couple, deck, chosen), began_again
-
-
-def suits(prompt: Prompt, tastes: Tastes) -> bool:
-    """Whether a question presumes nothing that the couple did not say of itself."""
-    return prompt.tags <= ({"children", "living_together"} if tastes.children else {"living_together"})
-
-
-def choose_prompt(
-    couple: Couple, library: Library, *, theme: str = "", depth: Depth | None = None, current: str = ""
-) -> tuple[Prompt, Couple, bool]:
-    """The next question.
-
-    A deck is used up before any of it comes again, so depth gives way first:
-    with no light question left, the least deep one that was not heard comes.
-
-    Args:
-        couple: who asks.
-        library: where the decks are.
-        theme: the deck to stay in; empty for all of them.
-        depth: how deep; None for the couple's own depth.
-        current: the id of the one that was heard just now.
-
-    Returns:
-        The prompt, the couple having heard it, and whether the deck began again.
-    """
-    decks = [library.decks[theme]] if theme in library.decks else list(library.decks.values())
-    fitting = [one for deck in decks for one in deck.prompts if suits(one, couple.tastes)]
-    unheard = [one for one in fitting if not was_heard(couple, one.deck, one.id) and one.id != current]
-    began_again = not unheard
-    if began_again:
-        for deck in decks:
-            couple = clear_heard(couple, deck.id, [one.id for one in fitting if one.deck == deck.id])
-        unheard = [one for one in fitting if one.id != current] or fitting
-    wanted = DEPTHS.index(depth or couple.depth)
-
-    def rank(prompt: Prompt) -> tuple[int, bytes]:
-        return abs(DEPTHS.index(prompt.depth) - wanted), order(couple.seed, prompt.id)
-
-    chosen = min(unheard, key=rank)
-    return chosen, mark_heard(couple, chosen.deck, chosen.id), began_again
 
 
 def fits(date: DateIdea, wish: DateWish, tastes: Tastes, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from skill.dialogue import keeping, offering
 from skill.dialogue.choosing import choose, fitting_dates
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling
+from skill.dialogue.turn_taking import avoided, welcomed
 from skill.heard import (
     AcceptDate,
     Another,
@@ -59,6 +60,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case Done():
             return Telling(scene.couple).say("phrases.bye").end()
         case No() | Another() | Next() | ChangeDepth():
+            scene = scene.having(avoided(scene.couple, _kind(scene, place.item)))
             return _next(scene, place, "phrases.date.another")
         case AskDate(wish=wish):
             merged = merge(place.wish or DateWish(), wish)
@@ -86,12 +88,17 @@ def merge(wish: DateWish, newer: DateWish) -> DateWish:
     return replace(wish, **{name: value for name, value in named.items() if value is not None})
 
 
+def _kind(scene: Scene, item: str) -> str:
+    """Under which name the idea's kind takes turns."""
+    return f"date.{scene.library.dates[item].kind}"
+
+
 def _next(scene: Scene, place: Place, lead: str) -> Telling:
     wish = place.wish or DateWish()
     fitting, wish_met = fitting_dates(scene.library, wish, scene.couple.tastes, scene.now)
     if not fitting:
         return Telling(scene.couple).say("phrases.date.none").then(offering.idle(scene))
-    item, couple, again = choose(scene.couple, "dates", fitting, current=place.item)
+    item, couple, again = choose(scene.couple, "dates", fitting, place.item, lambda one: _kind(scene, one))
     telling = Telling(couple)
     if wish_met != wish:
         telling = telling.say("phrases.date.loosened")
@@ -109,7 +116,9 @@ def _accept(scene: Scene, place: Place) -> Telling:
     """Takes an idea: from here on it is a date, and the next one is for the other to plan."""
     planner = scene.couple.planner
     event = Event("date_accepted", f"{evening(scene.now)}#{place.item}", {"item": place.item})
-    scene = scene.having(replace(scene.couple, planner=1 - planner))
+    # What was taken comes again sooner, in new clothes; what was passed by comes later.
+    couple = welcomed(scene.couple, _kind(scene, place.item))
+    scene = scene.having(replace(couple, planner=1 - planner))
     return _accepted(scene, replace(place, step="accepted", speaker=planner)).record(event)
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from skill.heard import DateWish
 
 NEW_EVENING_HOUR = 4
+LATE_HOUR = 22
+"""From here on, until the evening is over, nothing heavy comes unless somebody asks for it."""
 
 SOUTHERN = (
     "Australia/",
@@ -35,6 +37,11 @@ SOUTHERN = (
 def evening(now: datetime) -> str:
     """The date on which this evening began, ISO 8601."""
     return (now - timedelta(hours=NEW_EVENING_HOUR)).date().isoformat()
+
+
+def late(now: datetime) -> bool:
+    """Whether it is late in the evening."""
+    return now.hour >= LATE_HOUR or now.hour < NEW_EVENING_HOUR
 
 
 def evening_at(since: int, now: datetime) -> str:

@@ -9,6 +9,7 @@ from skill.dialogue import (
     appreciation,
     dating,
     forgetting,
+    gesturing,
     introducing,
     keeping,
     offering,
@@ -66,7 +67,6 @@ if TYPE_CHECKING:
 THINKING_SECONDS = 30
 LATER = {
     RateDate: "phrases.later.rate_date",
-    SmallGesture: "phrases.later.small_gesture",
     Note: "phrases.later.note",
     ReadNotes: "phrases.later.read_notes",
     Progress: "phrases.later.progress",
@@ -108,8 +108,10 @@ def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912
             return dating.begin(scene, heard)
         case AcceptDate():
             return dating.begin(scene)
-        case StartGuide(guide=guide):
-            return places.begin(scene, guide)
+        case StartGuide(guide=guide, length=length):
+            return places.begin(scene, guide, length)
+        case SmallGesture():
+            return gesturing.begin(scene)
         case AskSupport():
             return places.begin(scene, "support")
         case ForgetUs():
@@ -129,7 +131,7 @@ def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912
             return _aside(scene.having(learnt.couple), learnt)
         case Prefer(preference=preference):
             return _prefer(scene, preference)
-        case RateDate() | SmallGesture() | Note() | ReadNotes() | Progress() | Schedule() | Unschedule():
+        case RateDate() | Note() | ReadNotes() | Progress() | Schedule() | Unschedule():
             return _aside(scene, Telling(scene.couple).say(LATER[type(heard)]))
         case SaveThis():
             return _aside(scene, Telling(scene.couple).say("phrases.keep.nothing"))

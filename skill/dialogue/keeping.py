@@ -67,4 +67,6 @@ def key_of(scene: Scene, item: str) -> str | None:
         return f"prompt.{item}.question"
     if item in scene.library.dates:
         return f"date.{item}.idea"
+    if item in scene.library.gestures:
+        return f"gesture.{item}.text"
     return None

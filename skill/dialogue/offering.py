@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skill.conversation import Place
-from skill.dialogue.scene import Scene, Telling
+from skill.dialogue.scene import Scene, Telling, line
 from skill.heard import Done, No
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ def offer(scene: Scene, what: str) -> Telling:
 def speak(scene: Scene, place: Place) -> Telling:
     """The offer once more."""
     key = f"phrases.offer.{place.item}"
-    if key not in scene.library.lines:
-        place, key = Place(ID, "offer", item="tonights_question"), "phrases.offer.tonights_question"
-    return Telling(scene.couple).ask(place, key)
+    if key in scene.library.lines:
+        return Telling(scene.couple).ask(place, key)
+    if place.item in scene.library.guides:
+        name = line(f"guide.{place.item}.name")
+        return Telling(scene.couple).ask(place, "phrases.offer.practice", what=name)
+    return speak(scene, Place(ID, "offer", item="tonights_question"))
 
 
 def hear(scene: Scene, _place: Place, heard: Heard) -> Telling | None:

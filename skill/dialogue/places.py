@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from skill.content.guide import Ask, Rate, Recall, Talk
 from skill.conversation import Place
@@ -10,6 +10,7 @@ from skill.dialogue import (
     appreciation,
     dating,
     forgetting,
+    gesturing,
     guiding,
     introducing,
     keeping,
@@ -17,88 +18,97 @@ from skill.dialogue import (
     opening,
     questions,
     safety,
+    shortening,
 )
 from skill.dialogue.scene import Scene, Telling
 from skill.heard import Yes
 
 if TYPE_CHECKING:
-    from skill.heard import Heard
+    from collections.abc import Mapping
 
+    from skill.heard import Heard, Length
+
+
+class Part(Protocol):
+    """Something people can be in."""
+
+    ID: str
+
+    def speak(self, scene: Scene, place: Place, /) -> Telling:
+        """The place once more, with its question."""
+
+    def hear(self, scene: Scene, place: Place, heard: Heard, /) -> Telling | None:
+        """What a word means there; None when it means nothing special."""
+
+
+class Feature(Part, Protocol):
+    """What can be begun by name."""
+
+    def begin(self, scene: Scene, /) -> Telling:
+        """Its opening."""
+
+
+FEATURES: Mapping[str, Feature] = {
+    one.ID: one
+    for one in (questions, appreciation, dating, gesturing)  # modules, each of that shape
+}
+PARTS: Mapping[str, Part] = {
+    **FEATURES,
+    **{one.ID: one for one in (keeping, offering, introducing, forgetting, shortening)},
+}
 NAMES = Place(introducing.ID, "ask")
-MOMENTS = frozenset((offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, safety.ID))
+MOMENTS = frozenset(
+    (offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, safety.ID, shortening.ID)
+)
 """Short exchanges that are never kept as paused."""
-PROFESSIONAL = frozenset(("trust", "forgiveness"))
-"""What needs more care than the skill can give today; the way to somebody who can is offered."""
 
 
-def begin(scene: Scene, what: str) -> Telling:
-    """Begins a feature or a guide by its id; says truthfully when there is none yet."""
-    match what:
-        case questions.ID:
-            return questions.begin(scene)
-        case appreciation.ID:
-            return appreciation.begin(scene)
-        case dating.ID:
-            return dating.begin(scene)
-        case guide if guide in scene.library.guides:
-            return guiding.begin(scene, scene.library.guides[guide])
-        case "":
-            return Telling(scene.couple).say("phrases.guide.which").then(offering.offer(scene, "check_in"))
-        case care if care in PROFESSIONAL:
-            return Telling(scene.couple).say("phrases.guide.care").then(offering.offer(scene, "support"))
-        case _:
-            return Telling(scene.couple).say("phrases.guide.not_yet").then(offering.offer(scene, "check_in"))
+def begin(scene: Scene, what: str, length: Length | None = None) -> Telling:
+    """Begins a feature or a guide by its id; offers one where there is none.
+
+    Args:
+        scene: what is known.
+        what: the id; empty when it was not understood.
+        length: which form people asked for; None when they did not say.
+    """
+    if what in FEATURES:
+        return FEATURES[what].begin(scene)
+    if what in scene.library.guides:
+        guide = scene.library.guides[what]
+        if length is None and shortening.fitting(scene, guide):
+            return shortening.offer(scene, guide.id)
+        return guiding.begin(scene, guide, short=length == "short")
+    return Telling(scene.couple).say("phrases.guide.which").then(offering.offer(scene, "check_in"))
 
 
 def speak(scene: Scene, place: Place) -> Telling:
     """The place once more, with its question."""
-    match place.guide:
-        case questions.ID:
-            return questions.speak(scene, place)
-        case appreciation.ID:
-            return appreciation.speak(scene, place)
-        case dating.ID:
-            return dating.speak(scene, place)
-        case keeping.ID:
-            return keeping.speak(scene, place)
-        case offering.ID:
-            return offering.speak(scene, place)
-        case introducing.ID:
-            return introducing.speak(scene, place)
-        case forgetting.ID:
-            return forgetting.speak(scene, place)
-        case opening.ID if (paused := opening.resumable(scene)) is not None:
-            return opening.carry_on(scene, paused)
-        case guide if guide in scene.library.guides:
-            return guiding.speak(scene, scene.library.guides[guide], place)
-        case _:  # a release took it away
-            return offering.idle(scene)
+    if place.guide == opening.ID and (paused := opening.resumable(scene)) is not None:
+        return opening.carry_on(scene, paused)
+    if place.guide in PARTS:
+        return PARTS[place.guide].speak(scene, place)
+    if place.guide in scene.library.guides:
+        return guiding.speak(scene, scene.library.guides[place.guide], place)
+    return offering.idle(scene)  # a release took it away
 
 
 def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     """What a word means at this place; None when it means nothing special there."""
+    guide = scene.library.guides.get(place.item)
     match place.guide:
-        case questions.ID:
-            return questions.hear(scene, place, heard)
-        case appreciation.ID:
-            return appreciation.hear(scene, place, heard)
-        case dating.ID:
-            return dating.hear(scene, place, heard)
-        case keeping.ID:
-            return keeping.hear(scene, place, heard)
         case offering.ID if isinstance(heard, Yes):
             return begin(scene, place.item)
-        case offering.ID:
-            return offering.hear(scene, place, heard)
+        case shortening.ID if guide is not None and (short := shortening.chosen(heard)) is not None:
+            return guiding.begin(scene, guide, short=short)
         case introducing.ID:
             told = introducing.hear(scene, place, heard)
             return told.then(questions.begin(scene)) if told and told.place is None else told
-        case forgetting.ID:
-            return forgetting.hear(scene, place, heard)
         case opening.ID:
             return _hear_resume(scene, place, heard)
-        case guide if guide in scene.library.guides:
-            return guiding.hear(scene, scene.library.guides[guide], place, heard)
+        case part if part in PARTS:
+            return PARTS[part].hear(scene, place, heard)
+        case leading if leading in scene.library.guides:
+            return guiding.hear(scene, scene.library.guides[leading], place, heard)
         case _:
             return None
 
@@ -107,7 +117,7 @@ def help_key(scene: Scene, place: Place | None) -> str:
     """The line that names two things which fit this moment."""
     if place is None:
         return "help.idle"
-    if place.guide in (questions.ID, appreciation.ID, dating.ID):
+    if place.guide in FEATURES:
         return f"help.{place.guide}"
     guide = scene.library.guides.get(place.guide)
     match guide.steps.get(place.step) if guide else None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skill.conversation import Place
 from skill.couple import Tonight
 from skill.dialogue import keeping, timing
-from skill.dialogue.choosing import choose_prompt
+from skill.dialogue.asking import Wanted, after_another, after_answers, after_change, ask
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling, line, who
 from skill.heard import (
@@ -28,6 +28,7 @@ from skill.heard import (
 )
 
 if TYPE_CHECKING:
+    from skill.content.decks import Prompt
     from skill.heard import Heard
 
 ID = "tonights_question"
@@ -78,6 +79,8 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         return begin(scene)
     match heard:
         case Another():
+            if place.step == "first":
+                scene = scene.having(after_another(scene.couple, prompt))
             return _another(scene, place.theme, None, "phrases.question.another", place.item)
         case ChangeDepth(deeper=deeper):
             return _change_depth(scene, place, prompt.depth, deeper=deeper)
@@ -96,21 +99,19 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
             return _farewell(scene)
         case Yes() | Next() if place.step == "together":
             return _another(scene, place.theme, None, "phrases.question.another", place.item)
-    onward = _second if place.step == "first" else _together
     values = who(scene.couple, place.speaker)
     question = CLOSING_QUESTION[place.step]
-    return timing.hear(scene, place, heard, question, lambda: onward(scene, place), **values)
+    return timing.hear(scene, place, heard, question, lambda: _onward(scene, place, prompt), **values)
 
 
 def _another(scene: Scene, theme: str, depth: Depth | None, lead: str, current: str = "") -> Telling:
-    prompt, couple, again = choose_prompt(
-        scene.couple, scene.library, theme=theme, depth=depth, current=current
-    )
-    couple = replace(couple, tonight=Tonight(evening(scene.now), prompt.id))
+    asked = ask(scene.couple, scene.library, Wanted(scene.now, theme, depth, current))
+    prompt = asked.prompt
+    couple = replace(asked.couple, tonight=Tonight(evening(scene.now), prompt.id))
     place = Place(ID, "first", item=prompt.id, theme=theme if theme in scene.library.decks else "")
     start = Telling(couple)
-    if again:
-        start = start.say("phrases.question.all_heard")
+    if asked.began_again:
+        start = start.say("phrases.question.all_heard", deck=line(f"deck.{prompt.deck}.name"))
     return start.then(_first(scene.having(couple), place, lead))
 
 
@@ -118,9 +119,15 @@ def _change_depth(scene: Scene, place: Place, current: Depth, *, deeper: bool) -
     index = DEPTHS.index(current) + (1 if deeper else -1)
     wanted = DEPTHS[max(0, min(index, len(DEPTHS) - 1))]
     # The couple's own depth follows what they ask for.
-    scene = scene.having(replace(scene.couple, depth=wanted))
+    scene = scene.having(after_change(scene.couple, deeper=deeper))
     lead = "phrases.question.deeper" if deeper else "phrases.question.lighter"
     return _another(scene, place.theme, wanted, lead, place.item)
+
+
+def _onward(scene: Scene, place: Place, prompt: Prompt) -> Telling:
+    if place.step == "first":
+        return _second(scene, place)
+    return _together(scene.having(after_answers(scene.couple, prompt)), place)
 
 
 def _first(scene: Scene, place: Place, lead: str) -> Telling:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from skill.conversation import Place
     from skill.heard import Heard
-    from skill.reply import Value
+    from skill.reply import Line, Value
 
 EXTENSION = 60
 """Seconds that "more time" adds."""
@@ -28,11 +28,20 @@ NUDGED_FROM = 45
 
 def timed(telling: Telling, seconds: int, place: Place, question: str, **values: Value) -> Telling:
     """`telling`, then quiet for people to talk in, then the question whether to go on."""
-    if not telling.couple.tastes.timer:
-        return telling.say("phrases.take_your_time").pause(8).ask(place, question, **values)
     nudge = line("phrases.finish_thought") if seconds >= NUDGED_FROM else None
     # Said before the prompt by `hush`, so that the prompt is the last thing in people's ears.
-    return telling.quiet(seconds, nudge).ask(place, question, **values)
+    return _quiet(telling, seconds, nudge).ask(place, question, **values)
+
+
+def still(telling: Telling, seconds: int, place: Place, question: str, **values: Value) -> Telling:
+    """The same for a turn in which nobody talks, so that nobody is told to finish a thought."""
+    return _quiet(telling, seconds, None).ask(place, question, **values)
+
+
+def _quiet(telling: Telling, seconds: int, nudge: Line | None) -> Telling:
+    if not telling.couple.tastes.timer:
+        return telling.say("phrases.take_your_time").pause(8)
+    return telling.quiet(seconds, nudge)
 
 
 def hush(telling: Telling, scene: Scene) -> Telling:

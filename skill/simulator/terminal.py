@@ -32,6 +32,7 @@ def converse(
     *,
     clock: Callable[[], datetime],
     say: str | None = None,
+    opening: OneShot | None = None,
     voice: Voice | None = None,
     locale: str = "en-US",
     user: str = "amzn1.ask.account.SIMULATOR",
@@ -50,6 +51,7 @@ def converse(
         understanding: of the locale's interaction model.
         clock: the time now, with a time zone, for the requests' time stamps.
         say: one sentence to say, without waiting through any quiet; None for a conversation.
+        opening: what is wished at once, as if it had been said; None to begin as on a device.
         voice: what speaks aloud, from `skill.simulator.voice.speaker`; None for reading only.
         locale: of the device.
         user: the account, which is the couple.
@@ -83,6 +85,9 @@ def converse(
         return _say_once(talk, say)
     _greet(understanding, write)
     try:
+        if opening is not None:
+            with contextlib.suppress(Failed):
+                talk.turn(opening)
         _talk_on(talk, read, write, seated=seated)
     except (EOFError, KeyboardInterrupt):
         if seated:

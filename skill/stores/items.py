@@ -23,6 +23,10 @@ COUPLE = "couple"
 """The sort key of the couple's own item."""
 LIFE = 730 * 24 * 60 * 60
 """Seconds for which an item is kept; the couple's begin anew at each save."""
+PACKED = ("heard", "turns", "shunned")
+"""What is known of each deck or kind of thing, written down in one string."""
+PER_TURN = 4
+"""More than how much anything is avoided."""
 MOST_EVENTS = 99
 """Events in one save: with the couple they make the hundred items of a DynamoDB transaction."""
 
@@ -161,15 +165,23 @@ def _compact(data: object) -> str:
 
 
 def _packed(data: dict[str, Any]) -> dict[str, Any]:
-    """`data` with the bit sets in one string, in base 85: a third less, so that all fits into 4 KB."""
-    if not data.get("heard"):
+    """`data` with all that is known of decks and kinds in one string, so that each is named only once.
+
+    The bit sets are in base 85, a third less than hexadecimal; behind a comma stands
+    when it is due, times `PER_TURN`, plus how much it is avoided.
+    """
+    heard, turns, shunned = (data.get(part, {}) for part in PACKED)
+    names = sorted({*heard, *turns, *shunned})
+    if not names:
         return data
-    sets = ((deck, int(bits, 16)) for deck, bits in data["heard"].items())
-    packed = [
-        f"{deck}:{base64.b85encode(bits.to_bytes((bits.bit_length() + 7) // 8, 'big')).decode()}"
-        for deck, bits in sorted(sets)
-    ]
-    return data | {"heard": " ".join(packed)}
+    entries = []
+    for name in names:
+        bits = int(heard.get(name, "0"), 16)
+        packed = base64.b85encode(bits.to_bytes((bits.bit_length() + 7) // 8, "big")).decode()
+        number = turns.get(name, 0) * PER_TURN + shunned.get(name, 0)
+        entries.append(f"{name}:{packed}{f',{number}' if number else ''}")
+    rest = {part: value for part, value in data.items() if part not in PACKED}
+    return rest | {"heard": " ".join(entries)}
 
 
 def _unpacked(data: dict[str, Any]) -> dict[str, Any]:
@@ -177,5 +189,15 @@ def _unpacked(data: dict[str, Any]) -> dict[str, Any]:
     packed = data.get("heard")
     if not isinstance(packed, str):
         return data
-    sets = (entry.rpartition(":") for entry in packed.split())
-    return data | {"heard": {deck: f"{int.from_bytes(base64.b85decode(bits)):x}" for deck, _, bits in sets}}
+    parts: dict[str, dict[str, Any]] = {part: {} for part in PACKED}
+    for entry in packed.split():
+        name, _, rest = entry.rpartition(":")
+        bits, _, number = rest.partition(",")
+        if heard := int.from_bytes(base64.b85decode(bits)):
+            parts["heard"][name] = f"{heard:x}"
+        due, much = divmod(int(number or 0), PER_TURN)
+        if due:
+            parts["turns"][name] = due
+        if much:
+            parts["shunned"][name] = much
+    return data | {part: known for part, known in parts.items() if known or part == "heard"}

@@ -11,7 +11,10 @@ from tests.evening import Evening
 
 LIBRARY = library()
 WORDS = st.sampled_from(["", "ana", "the dishes", "he hits me", "kill the lights", "i want to die", "<&>"])
-GUIDES = st.sampled_from(["", "check_in", "support", "trust", "breathing", "tonights_question", "date_idea"])
+GUIDES = st.sampled_from(
+    ["", "tango", "tonights_question", "date_idea", "small_gesture", "check_in", *LIBRARY.guides]
+)
+LENGTHS = st.sampled_from([None, *h.LENGTHS])
 WISHES = st.builds(
     h.DateWish,
     budget=st.sampled_from([None, *h.BUDGETS]),
@@ -36,7 +39,7 @@ HEARD: st.SearchStrategy[h.Heard] = st.one_of(
     ),
     st.builds(h.StartAppreciation, rounds=st.sampled_from([None, -3, 0, 1, 5, 999])),
     st.builds(h.AskDate, wish=WISHES),
-    st.builds(h.StartGuide, guide=GUIDES),
+    st.builds(h.StartGuide, guide=GUIDES, length=LENGTHS),
     st.builds(h.Introduce, first=WORDS, second=WORDS),
     st.builds(h.Score, value=st.sampled_from([None, -1, 0, 1, 7, 10, 11])),
     st.builds(h.Feeling, feeling=WORDS),
@@ -44,7 +47,7 @@ HEARD: st.SearchStrategy[h.Heard] = st.one_of(
     st.builds(h.Prefer, preference=st.sampled_from(["", "loud", *h.PREFERENCES])),
     st.builds(h.Crisis, danger=st.sampled_from(h.DANGERS)),
 )
-STARTS: st.SearchStrategy[h.Heard] = st.sampled_from(
+PLAIN_STARTS: st.SearchStrategy[h.Heard] = st.sampled_from(
     [
         h.Opened(),
         h.AskQuestion(),
@@ -52,12 +55,14 @@ STARTS: st.SearchStrategy[h.Heard] = st.sampled_from(
         h.StartAppreciation(5),
         h.AskDate(),
         h.StartGuide("check_in"),
+        h.SmallGesture(),
         h.AskSupport(),
         h.ReadSaved(),
         h.ForgetUs(),
         h.Introduce(),
     ]
 )
+STARTS = st.one_of(PLAIN_STARTS, st.builds(h.StartGuide, guide=GUIDES, length=LENGTHS))
 MOVES: st.SearchStrategy[h.Heard] = st.sampled_from([
     h.Yes(), h.Yes(), h.Done(), h.Done(), h.Next(), h.Next(), h.No(), h.Score(7), h.SaveThis(),
     h.Another(), h.Previous(), h.Unclear(), h.MoreTime(), h.Help(), h.Repeat(), h.Explain(), h.StartOver(),

@@ -240,7 +240,7 @@ def test_returning_couples_hear_the_brief_wordings() -> None:
 
 def test_an_offer_that_a_release_took_away_becomes_tonights_question() -> None:
     evening = Evening()
-    evening.hears(h.StartGuide("breathing"))
+    evening.hears(h.StartGuide("tango"))
     assert evening.conversation.place is not None
     evening.conversation = replace(
         evening.conversation, place=replace(evening.conversation.place, item="tango")
@@ -286,7 +286,7 @@ def test_another_one_in_a_guide_goes_on() -> None:
 
 def test_back_and_start_over_at_an_offer_say_it_again() -> None:
     evening = Evening()
-    evening.hears(h.StartGuide("breathing"))
+    evening.hears(h.StartGuide("tango"))
     for heard in (h.Previous(), h.StartOver()):
         turn = evening.hears(heard)
         assert keys(turn)[0] == "phrases.repeat"

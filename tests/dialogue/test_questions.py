@@ -7,8 +7,6 @@ from dataclasses import replace
 import pytest
 
 from skill import heard as h
-from skill.couple import Tastes
-from skill.dialogue.choosing import choose_prompt
 from tests.evening import Evening, asked, keys, quiet, text
 
 
@@ -65,7 +63,7 @@ def test_deeper_and_lighter_move_by_one_and_are_remembered() -> None:
     assert depth() == "medium"
     evening.hears(h.ChangeDepth(deeper=True))
     assert depth() == "deep"
-    assert evening.couple.depth == "deep"
+    assert evening.couple.openness == 4
     evening.hears(h.ChangeDepth(deeper=True))
     assert depth() == "deep"
     evening.hears(h.ChangeDepth(deeper=False))
@@ -150,70 +148,22 @@ def test_a_question_that_a_release_took_away_is_forgiven() -> None:
     assert prompt(evening) != "gone-001"
 
 
-def test_no_question_twice_before_all_that_suit_were_heard_also_when_some_are_added() -> None:
-    evening = Evening()
-    couple, library = evening.couple, evening.library
-    part = replace(
-        library,
-        decks={
-            name: replace(deck, prompts=deck.prompts[:8]) if name == "money" else deck
-            for name, deck in library.decks.items()
-        },
-    )
-    heard: list[str] = []
-    for night in range(300):
-        now = part if night < 40 else library  # eight more money questions arrive on night forty
-        one, couple, again = choose_prompt(couple, now)
-        suiting = sum(
-            len([p for p in deck.prompts if not p.tags - {"living_together"}]) for deck in now.decks.values()
-        )
-        if again:
-            assert len(heard) == suiting
-            assert len(set(heard)) == suiting
-            break
-        heard.append(one.id)
-    else:
-        pytest.fail("never exhausted")
-
-
-def test_in_one_deck_too_nothing_comes_twice_and_then_the_oldest_comes_first() -> None:
-    evening = Evening()
-    couple, heard = evening.couple, list[str]()
-    number = len(evening.library.decks["money"].prompts)
-    for _ in range(2 * number):
-        one, couple, again = choose_prompt(
-            couple, evening.library, theme="money", current=heard[-1] if heard else ""
-        )
-        assert again == (len(heard) == number)
-        heard.append(one.id)
-    assert len(set(heard[:number])) == number
-    assert heard[number:] == heard[:number]
-
-
-def test_what_a_couple_never_said_of_itself_is_not_presumed() -> None:
-    evening = Evening()
-    assert evening.couple.tastes == Tastes()
-    for _ in range(250):
-        one, couple, _ = choose_prompt(evening.couple, evening.library)
-        evening.couple = couple
-        assert not one.tags & {"children", "married", "faith"}
-
-
-def test_memory_does_not_grow_with_the_nights() -> None:
-    evening = Evening()
-    numbers = [len(deck.prompts) for deck in evening.library.decks.values()]
-    for _ in range(1000):
-        _, evening.couple, _ = choose_prompt(evening.couple, evening.library)
-        bits = sum(one.bit_length() for one in evening.couple.heard.values())
-        assert bits <= sum(numbers) + len(numbers)
-
-
 def test_names_are_used_where_they_are_known() -> None:
     evening = Evening()
     evening.hears(h.Introduce("ana", "ben"))
     spoken = text(evening.hears(h.AskQuestion()))
     assert "Ana" in spoken
     assert "whoever starts" not in spoken
+
+
+def test_another_one_says_that_its_deck_is_less_welcome_and_answers_that_it_is() -> None:
+    evening = Evening()
+    evening.hears(h.AskQuestion(theme="money"), h.Another(), h.Another())
+    assert evening.couple.shunned == {"money": 2}
+    evening.hears(h.Done(), h.Done())  # both answer, and the follow-up comes
+    assert evening.couple.shunned == {"money": 1}
+    evening.hears(h.Another())  # after the answers that is a wish for more, not a no
+    assert evening.couple.shunned == {"money": 1}
 
 
 @pytest.mark.parametrize("word", [h.MoreTime(), h.Unclear()])

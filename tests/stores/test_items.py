@@ -31,6 +31,17 @@ def test_a_couple_that_has_heard_nothing_is_small():
     assert item.body == '{"first":"Ana","second":"Ben","seed":7,"visits":1}'
 
 
+@given(
+    heard=st.dictionaries(IDS, st.integers(1, 2**200 - 1)),
+    turns=st.dictionaries(IDS, st.integers(1, 99)),
+    shunned=st.dictionaries(IDS, st.integers(1, 3)),
+)
+def test_all_that_is_known_of_decks_and_kinds_comes_back(heard, turns, shunned):
+    couple = Couple("ana", heard=heard, turns=turns, shunned=shunned)
+    item, _ = written(couple, (), NOW)
+    assert couple_of(item) == replace(couple, version=1)
+
+
 @given(st.dictionaries(IDS, st.integers(0, 2**200 - 1)))
 def test_every_set_of_what_was_heard_comes_back(heard):
     item, _ = written(Couple("ana", heard=heard), (), NOW)

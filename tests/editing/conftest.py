@@ -1,0 +1,46 @@
+"""The editor's desk with the content that ships, and with bad examples laid over it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from skill import wiring
+from skill.cli import interaction_models
+from skill.content import loading
+from skill.editing import desk as desks
+from skill.editing import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skill.editing.desk import Desk
+
+ENGLISH = Path(loading.__file__).parent / "en"
+MODEL = (interaction_models() / "en-US.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    return desks.lay(ENGLISH, MODEL, spoken.opened(spoken.file()), wiring.encoder())
+
+
+@pytest.fixture
+def laid_over(desk: Desk, tmp_path: Path) -> Callable[[Path], Desk]:
+    """The content with all files of a folder in it: in the place of others, or added to `….more.toml`."""
+
+    def lay(example: Path) -> Desk:
+        folder = Path(shutil.copytree(ENGLISH, tmp_path / "en"))
+        for file in example.rglob("*.toml"):
+            name = str(file.relative_to(example))
+            target = folder / name.replace(".more", "")
+            before = target.read_text(encoding="utf-8") + "\n" if ".more" in name else ""
+            target.write_text(before + file.read_text(encoding="utf-8"), encoding="utf-8")
+        other = desks.lay(folder, MODEL, desk.spoken, desk.encode)
+        return replace(other, model=desk.model)
+
+    return lay
