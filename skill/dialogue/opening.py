@@ -19,7 +19,7 @@ SOON = 3 * 60 * 60
 """Seconds within which people are taken straight back to where they were."""
 LATER = 14 * 24 * 60 * 60
 """Seconds after which a paused conversation is let go."""
-PASSING = frozenset(("tonights_question", "date_idea", "kept"))
+PASSING = frozenset(("tonights_question", "date_idea", "small_gesture", "kept"))
 """What belongs to its own evening and is not offered again on another."""
 
 

@@ -12,7 +12,8 @@ from skill.editing.desk import file_of
 from skill.editing.spoken import WORDS_A_SECOND
 from skill.editing.walking import replies
 from skill.rendering import ssml
-from skill.reply import Line
+from skill.rendering.wording import PLACEHOLDER
+from skill.reply import Line, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,14 @@ def read_aloud(desk: Desk) -> Iterator[Problem]:
 
 
 def markup(desk: Desk) -> Iterator[Problem]:
-    """Every reply of every guide is markup that a speaker can read, whatever people are called."""
+    """Every line, and every reply of every guide, is markup that a speaker can read, whoever speaks."""
+    for key, some in desk.library.lines.items():
+        for variant, wording in enumerate(some):
+            names = tuple((name, AWKWARD) for name in PLACEHOLDER.findall(wording))
+            try:
+                ET.fromstring(ssml.speech(Reply(say=(Line(key, names, variant),)), desk.library))  # noqa: S314 - our own
+            except ET.ParseError as error:
+                yield Problem(file_of(key), key, f"makes no markup: {error}: {wording!r}", "use plain words")
     for guide in desk.library.guides.values():
         file = f"guides/{guide.id}.toml"
         for short in (False, True):
