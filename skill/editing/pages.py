@@ -98,7 +98,7 @@ def flow(guide: Guide) -> Iterator[str]:
     yield "flowchart TD"
     for step in guide.steps.values():
         only = f", {guide.only[step.id]} form only" if step.id in guide.only else ""
-        words = f'"{step.id}<br/><i>{KINDS[type(step)]}{_measure(step)}{only}</i>"'
+        words = f'"{step.id}<br/><i>{KINDS[type(step)]}{_measure(guide, step)}{only}</i>"'
         shape = {Ask: ("{{", "}}"), Rate: ("{{", "}}"), Recall: ("{{", "}}"), Talk: ("([", "])")}
         left, right = shape.get(type(step), ("[", "]"))
         yield f"    {_node(step.id)}{left}{words}{right}"
@@ -108,12 +108,15 @@ def flow(guide: Guide) -> Iterator[str]:
             yield f"    {_node(step.id)} {arrow} {_node(target) if target != END else 'finish((end))'}"
 
 
-def _measure(step: Step) -> str:
+def _measure(guide: Guide, step: Step) -> str:
+    """How long a step takes, in the forms that have it."""
+    forms = [short for short in (False, True) if guide.has(step.id, short=short)]
     match step:
         case Talk():
-            return f", {step.seconds} or {step.lasts(short=True)} seconds"
+            return f", {' or '.join(str(step.lasts(short=short)) for short in forms)} seconds"
         case Breathe():
-            return f", {step.breaths} or {step.short} breaths of {step.inhale:g} and {step.exhale:g} seconds"
+            breaths = " or ".join(str(step.lasts(short=short)) for short in forms)
+            return f", {breaths} breaths of {step.inhale:g} and {step.exhale:g} seconds"
         case _:
             return ""
 
@@ -179,7 +182,7 @@ def _guide(desk: Desk, guide: Guide) -> Iterator[str]:
         does = ", ".join(guide.covers.get(step.id, ()))
         only = f" Only in the {guide.only[step.id]} form." if step.id in guide.only else ""
         kind = KINDS[type(step)]
-        yield f"{kind[0].upper()}{kind[1:]}{_measure(step)}.{only}{f' For: {does}.' if does else ''}"
+        yield f"{kind[0].upper()}{kind[1:]}{_measure(guide, step)}.{only}{f' For: {does}.' if does else ''}"
         for part, words in PARTS.items():
             some = desk.library.lines.get(f"guide.{guide.id}.{step.id}.{part}")
             if some:
