@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from skill import wiring
 from skill.alexa import models, services
 from skill.alexa.handling import answer
-from skill.content.loading import library, read, read_guide, with_guide
+from skill.content.guide_files import read_guide
+from skill.content.loading import library, with_guide
+from skill.content.tables import read
 from skill.errors import CloserError, ConfigurationError
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from skill import heard as h
 from skill.content.guide import Ask, Guide, Rate, Recall, Talk
-from skill.content.loading import library, read
+from skill.content.loading import library
+from skill.content.tables import read
 from skill.couple import Couple
 from tests.evening import Evening, keys, quiet
 

@@ -17,7 +17,7 @@ from skill import cli
 from skill import heard as h
 from skill.alexa import models
 from skill.cli import interaction_models, vocabulary
-from skill.content import loading
+from skill.content import guide_files, loading
 from skill.editing import pages
 from skill.editing.rules import amounts
 from tests.evening import Evening, quiet
@@ -80,7 +80,7 @@ def test_the_guide_shown_to_writers_can_be_heard(
     monkeypatch.setattr("sys.stdin", io.StringIO("done\ndone\n"))
     assert cli.main(["talk", "--guide", str(shown), "--fast", *options]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    lines = loading.read_guide(shown)[1]
+    lines = guide_files.read_guide(shown)[1]
     welcome = lines[f"guide.good_news.welcome.say{'_short' if options else ''}"]
     assert any(wording in out for wording in welcome)
     assert any(wording in out for wording in lines["guide.good_news.goodbye.say"])
@@ -110,7 +110,7 @@ def test_the_ways_to_ask_for_it_that_are_shown_fit_the_interaction_model() -> No
 
 
 def test_every_kind_of_step_is_explained() -> None:
-    kinds = re.search(r'kinds = "([a-z, ]+)"', inspect.getsource(loading))
+    kinds = re.search(r'kinds = "([a-z, ]+)"', inspect.getsource(guide_files))
     assert kinds
     for kind in re.split(r", | or ", kinds[1]):
         assert f"| `{kind}` |" in WRITING

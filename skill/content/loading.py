@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -14,34 +12,20 @@ from skill.content.dates import KINDS, SEASONS, WEEK, DateIdea
 from skill.content.decks import TAGS, Deck, Prompt
 from skill.content.gestures import KINDS as GESTURES
 from skill.content.gestures import Gesture
-from skill.content.guide import (
-    Ask,
-    Breathe,
-    Form,
-    Guide,
-    Lead,
-    Rate,
-    Recall,
-    Rest,
-    Step,
-    Suggest,
-    Swap,
-    Talk,
-    Tell,
-)
+from skill.content.guide_files import Lines, read_guide
 from skill.content.library import Helpline, Library
+from skill.content.tables import Table, each_of, number, one_of, read, text, wordings
 from skill.errors import ContentError
 from skill.heard import BUDGETS, DANGERS, DEPTHS, ENERGIES, PLACES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
-Table = Mapping[str, Any]
-Lines = dict[str, tuple[str, ...]]
+    from skill.content.guide import Guide
+
 
 COMPILED = "{language}.pickle"
-STEP_LINES = ("say", "say_unnamed", "say_short", "say_short_unnamed", "ask", "ask_unnamed", "kept", "missed")
-"""What a step of a guide can say: the short ones in the short form, the unnamed ones without names."""
 
 
 @cache
@@ -106,30 +90,6 @@ def load(folder: Traversable, language: str) -> Library:
     )
 
 
-def read(file: Traversable) -> dict[str, Any]:
-    """A TOML file's tables.
-
-    Raises:
-        ContentError: it cannot be read, or is no TOML; the message names the line.
-    """
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(str(file), f"cannot be read: {error}", "check its name and encoding") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(str(file), f"is not TOML: {error}", "mend that line") from error
-
-
-def read_guide(file: Traversable) -> tuple[Guide, Lines]:
-    """One guided conversation and its lines.
-
-    Raises:
-        ContentError: the file is wrong.
-    """
-    lines: Lines = {}
-    return _guide(file, lines), lines
-
-
 def with_guide(content: Library, file: Traversable) -> Library:
     """`content` and one guided conversation more, which takes the place of another of the same id.
 
@@ -143,128 +103,48 @@ def with_guide(content: Library, file: Traversable) -> Library:
 
 def _guides(folder: Traversable, lines: Lines) -> Iterable[Guide]:
     for file in _toml_files(folder):
-        yield _guide(file, lines)
-
-
-def _guide(file: Traversable, lines: Lines) -> Guide:
-    table = read(file)
-    guide_id = _text(table, "id", file.name)
-    lines[f"guide.{guide_id}.name"] = (_text(table, "name", file.name),)
-    lines[f"guide.{guide_id}.why"] = _wordings(table, "why", file.name)
-    steps: dict[str, Step] = {}
-    only: dict[str, Form] = {}
-    covers: dict[str, tuple[str, ...]] = {}
-    for entry in table.get("step", ()):
-        step = _step(entry, f"{file.name}: {entry.get('id', 'a step')}")
-        place = f"{file.name}: {step.id}"
-        if step.id in steps:
-            raise ContentError(place, "there are two steps of this id", "rename one")
-        steps[step.id] = step
-        if "only" in entry:
-            only[step.id] = _one_of(entry, "only", ("full", "short"), place)
-        if "covers" in entry:
-            covers[step.id] = _wordings(entry, "covers", place)
-        for part in STEP_LINES:
-            if part in entry:
-                lines[f"guide.{guide_id}.{step.id}.{part}"] = _wordings(entry, part, place)
-    if not steps:
-        raise ContentError(file.name, "has no steps", "add a [[step]]")
-    return Guide(
-        guide_id,
-        _text(table, "name", file.name),
-        _minutes(table, "minutes", file.name),
-        steps,
-        _minutes(table, "short_minutes", file.name),
-        only,
-        heavy=table.get("heavy") is True,
-        covers=covers,
-    )
-
-
-def _step(entry: Table, place: str) -> Step:
-    step_id, kind = _text(entry, "id", place), _text(entry, "kind", place)
-    following = str(entry.get("next", ""))
-    if kind not in ("ask", "lead", "suggest") and not following:
-        raise ContentError(place, "names no next step", 'add next = "…", or next = "end"')
-    match kind:
-        case "tell":
-            return Tell(step_id, following, float(entry.get("pause", 0)))
-        case "ask":
-            yes, no = _text(entry, "yes", place), _text(entry, "no", place)
-            return Ask(step_id, yes, no, str(entry.get("skip", no)), str(entry.get("mark", "")))
-        case "talk" | "hold":
-            return Talk(
-                step_id,
-                following,
-                _number(entry, "seconds", place),
-                _number(entry, "short", place) if "short" in entry else 0,
-                still=kind == "hold",
-                deck=str(entry.get("deck", "")),
-            )
-        case "breathe":
-            breaths = _number(entry, "breaths", place)
-            return Breathe(
-                step_id,
-                following,
-                breaths,
-                _number(entry, "short", place) if "short" in entry else max(1, breaths // 2),
-                float(_number(entry, "inhale", place)),
-                float(_number(entry, "exhale", place)),
-            )
-        case "rate":
-            return Rate(step_id, following, _text(entry, "keep", place))
-        case "swap":
-            return Swap(step_id, _text(entry, "back", place), following)
-        case "recall":
-            return Recall(step_id, following)
-        case "rest":
-            return Rest(step_id, following)
-        case "lead":
-            return Lead(step_id, _text(entry, "to", place))
-        case "suggest":
-            return Suggest(step_id)
-        case _:
-            kinds = "tell, ask, talk, hold, breathe, rate, swap, recall, rest, lead or suggest"
-            raise ContentError(place, f'has kind "{kind}", which is none', f"use {kinds}")
+        guide, own = read_guide(file)
+        lines.update(own)
+        yield guide
 
 
 def _decks(folder: Traversable, lines: Lines) -> Iterable[Deck]:
     for file in _toml_files(folder):
         table = read(file)
-        deck = _text(table, "id", file.name)
-        lines[f"deck.{deck}.name"] = (_text(table, "name", file.name),)
-        lines[f"deck.{deck}.why"] = _wordings(table, "why", file.name)
+        deck = text(table, "id", file.name)
+        lines[f"deck.{deck}.name"] = (text(table, "name", file.name),)
+        lines[f"deck.{deck}.why"] = wordings(table, "why", file.name)
         prompts = []
         for entry in table.get("prompt", ()):
-            prompt = _text(entry, "id", file.name)
+            prompt = text(entry, "id", file.name)
             place = f"{file.name}: {prompt}"
             if not prompt.startswith(f"{deck}-") or not prompt.rpartition("-")[2].isdecimal():
                 raise ContentError(place, "is not the deck's id and a number", f'call it "{deck}-017"')
             for part in ("question", "tip", "follow_up"):
-                lines[f"prompt.{prompt}.{part}"] = (_text(entry, part, place),)
-            depth = _one_of(entry, "depth", DEPTHS, place)
-            tags = frozenset(_each_of(entry, "tags", TAGS, place))
+                lines[f"prompt.{prompt}.{part}"] = (text(entry, part, place),)
+            depth = one_of(entry, "depth", DEPTHS, place)
+            tags = frozenset(each_of(entry, "tags", TAGS, place))
             prompts.append(Prompt(prompt, deck, depth, tags))
-        yield Deck(deck, _text(table, "name", file.name), tuple(prompts))
+        yield Deck(deck, text(table, "name", file.name), tuple(prompts))
 
 
 def _dates(file: Traversable, lines: Lines) -> Iterable[DateIdea]:
     for entry in read(file).get("date", ()):
-        date = _text(entry, "id", file.name)
+        date = text(entry, "id", file.name)
         place = f"{file.name}: {date}"
         for part in ("name", "idea", "starter"):
-            lines[f"date.{date}.{part}"] = (_text(entry, part, place),)
+            lines[f"date.{date}.{part}"] = (text(entry, part, place),)
         if "plan_b" in entry:
-            lines[f"date.{date}.plan_b"] = (_text(entry, "plan_b", place),)
+            lines[f"date.{date}.plan_b"] = (text(entry, "plan_b", place),)
         yield DateIdea(
             id=date,
-            kind=_one_of(entry, "kind", KINDS, place),
-            budget=_one_of(entry, "budget", BUDGETS, place),
-            place=_one_of(entry, "place", PLACES, place),
-            energy=_one_of(entry, "energy", ENERGIES, place),
-            minutes=_number(entry, "minutes", place),
-            days=_one_of(entry, "days", WEEK, place),
-            seasons=frozenset(_each_of(entry, "seasons", SEASONS, place)),
+            kind=one_of(entry, "kind", KINDS, place),
+            budget=one_of(entry, "budget", BUDGETS, place),
+            place=one_of(entry, "place", PLACES, place),
+            energy=one_of(entry, "energy", ENERGIES, place),
+            minutes=number(entry, "minutes", place),
+            days=one_of(entry, "days", WEEK, place),
+            seasons=frozenset(each_of(entry, "seasons", SEASONS, place)),
             alcohol=entry.get("alcohol") is True,
             children=entry.get("children") is True,
         )
@@ -272,18 +152,18 @@ def _dates(file: Traversable, lines: Lines) -> Iterable[DateIdea]:
 
 def _gestures(file: Traversable, lines: Lines) -> Iterable[Gesture]:
     for entry in read(file).get("gesture", ()):
-        gesture = _text(entry, "id", file.name)
+        gesture = text(entry, "id", file.name)
         place = f"{file.name}: {gesture}"
-        lines[f"gesture.{gesture}.text"] = (_text(entry, "text", place),)
-        yield Gesture(gesture, _one_of(entry, "kind", GESTURES, place))
+        lines[f"gesture.{gesture}.text"] = (text(entry, "text", place),)
+        yield Gesture(gesture, one_of(entry, "kind", GESTURES, place))
 
 
 def _simple(file: Traversable, kind: str, parts: tuple[str, ...], lines: Lines) -> tuple[str, ...]:
     ids = []
     for entry in read(file).get(kind, ()):
-        item = _text(entry, "id", file.name)
+        item = text(entry, "id", file.name)
         for part in parts:
-            lines[f"{kind}.{item}.{part}"] = (_text(entry, part, f"{file.name}: {item}"),)
+            lines[f"{kind}.{item}.{part}"] = (text(entry, part, f"{file.name}: {item}"),)
         ids.append(item)
     return tuple(ids)
 
@@ -297,7 +177,7 @@ def _phrases(file: Traversable, lines: Lines) -> None:
             if isinstance(value, dict):
                 gather(value, key)
             else:
-                lines[key] = _wordings(table, name, f"{file.name}: {key}")
+                lines[key] = wordings(table, name, f"{file.name}: {key}")
 
     gather(read(file), file.name.removesuffix(".toml"))
 
@@ -310,9 +190,9 @@ def _helplines(file: Traversable) -> Iterable[Helpline]:
             abuse=tuple(entry.get("abuse", ())),
             crisis=tuple(entry.get("crisis", ())),
             emergency=str(entry.get("emergency", "")),
-            finder=_text(entry, "finder", place),
+            finder=text(entry, "finder", place),
         )
-        _text(entry, "checked", place)
+        text(entry, "checked", place)
 
 
 def _dangers(file: Traversable) -> tuple[tuple[str, Any], ...]:
@@ -326,47 +206,3 @@ def _toml_files(folder: Traversable) -> list[Traversable]:
     if not folder.is_dir():
         raise ContentError(str(folder), "is no folder", "add it")
     return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-
-
-def _text(table: Table, name: str, place: str) -> str:
-    value = table.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise ContentError(place, f"has no {name}", f'add {name} = "…"')
-    return value
-
-
-def _number(table: Table, name: str, place: str) -> int:
-    value = table.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ContentError(place, f"has no whole number as {name}", f"add {name} = 60")
-    return value
-
-
-def _minutes(table: Table, name: str, place: str) -> float:
-    value = table.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
-        raise ContentError(place, f"has no length as {name}", f"add {name} = 6")
-    return float(value)
-
-
-def _wordings(table: Table, name: str, place: str) -> tuple[str, ...]:
-    value = table.get(name)
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
-        raise ContentError(place, f"has no wordings as {name}", f'add {name} = ["…", "…", "…"]')
-    return tuple(cast("list[str]", value))
-
-
-def _one_of(table: Table, name: str, allowed: tuple[Any, ...], place: str) -> Any:
-    value = table.get(name)
-    if value not in allowed:
-        raise ContentError(place, f"{name} is {value!r}", f"use one of {', '.join(allowed)}")
-    return value
-
-
-def _each_of(table: Table, name: str, allowed: tuple[Any, ...], place: str) -> list[Any]:
-    values = table.get(name, [])
-    if not isinstance(values, list) or any(value not in allowed for value in values):
-        raise ContentError(place, f"{name} is {values!r}", f"use some of {', '.join(allowed)}")
-    return values

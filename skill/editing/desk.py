@@ -10,8 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from skill.content.loading import load, read
+from skill.content.loading import load
 from skill.content.problem import Problem
+from skill.content.tables import read
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
