@@ -6,6 +6,8 @@ import random
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import pytest
+
 from skill.content.loading import library
 from skill.editing import lives
 
@@ -18,7 +20,12 @@ def lived(seed: int) -> lives.Life:
     return lives.live(content, lives.temper(content, chance), chance)
 
 
-def test_a_thousand_couples_hear_nothing_twice_too_soon_and_every_deck() -> None:
+def test_a_thousand_couples_hear_nothing_twice_too_soon_and_every_deck(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Measuring the coverage of a million nights would take ten minutes; a few lives elsewhere cover it all.
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         every = list(workers.map(lived, range(COUPLES), chunksize=25))
     said = lives.figures(every)
