@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-
-import pytest
+from typing import TYPE_CHECKING
 
 from skill.content.loading import library
 from skill.editing import lives
+
+if TYPE_CHECKING:
+    import pytest
 
 COUPLES = 1000
 
