@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from skill.content.guide import Breathe
     from skill.dialogue.scene import Telling
 
-CUE_SECONDS = 1.0
-"""How long "breathe in" takes to say, at the skill's pace."""
+CUE_SECONDS = 1.8
+"""How long "breathe in" takes to say at the skill's pace, as it was read aloud."""
 
 
 def breathe(telling: Telling, step: Breathe, *, short: bool) -> Telling:

@@ -11,6 +11,7 @@ from skill import heard as h
 from skill.content.guide import Breathe, Talk, usual_path, waits
 from skill.content.loading import library, with_guide
 from skill.couple import Couple
+from skill.dialogue.breathing import CUE_SECONDS
 from skill.dialogue.guiding import path
 from skill.reply import Pause
 from tests.evening import Evening, asked, keys, quiet, text
@@ -110,9 +111,9 @@ def test_breaths_take_as_long_as_they_say() -> None:
     cues = [index for index, piece in enumerate(said) if getattr(piece, "key", "") == "phrases.breathe.in"]
     assert cues
     first = steps[0]
-    # One second of each half is the cue itself.
-    assert said[cues[0] + 1] == Pause(first.inhale - 1)
-    assert said[cues[0] + 3] == Pause(first.exhale - 1)
+    # Part of each half is the cue itself.
+    assert said[cues[0] + 1] == Pause(first.inhale - CUE_SECONDS)
+    assert said[cues[0] + 3] == Pause(first.exhale - CUE_SECONDS)
     assert "breathe.in" not in text(turn)
 
 

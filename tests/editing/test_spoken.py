@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from skill.dialogue.breathing import CUE_SECONDS
 from skill.editing import reading, spoken
 from skill.editing.spoken import LETTERS_A_SECOND, WORDS_A_SECOND, Spoken, digest, filled, measure
 from skill.simulator.voice import Neural
@@ -70,6 +71,11 @@ def test_only_what_is_new_is_read_and_what_nobody_says_any_more_is_dropped(
 def test_what_was_not_measured_is_worked_out_from_its_length() -> None:
     assert Spoken()("x" * 126) == pytest.approx(126 / LETTERS_A_SECOND)
     assert spoken.opened(spoken.file("xx")).seconds == {}
+
+
+def test_the_cue_of_a_breath_takes_as_long_as_the_skill_reckons(desk: Desk) -> None:
+    cues = [*desk.library.lines["phrases.breathe.in"], *desk.library.lines["phrases.breathe.out"]]
+    assert sum(map(desk.spoken, cues)) / len(cues) == pytest.approx(CUE_SECONDS, abs=0.1)
 
 
 def test_names_stand_for_placeholders() -> None:

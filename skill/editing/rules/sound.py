@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from skill.content.guide import Ask, Breathe, Guide, Rate, Recall, Talk, Tell, usual_path
 from skill.content.problem import Problem
 from skill.editing import desk as desks
 from skill.editing.desk import file_of
-from skill.editing.spoken import WORDS_A_SECOND
 from skill.editing.walking import replies
 from skill.rendering import ssml
 from skill.rendering.wording import PLACEHOLDER
-from skill.reply import Line, Reply
+from skill.reply import Line, Pause, Quiet, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skill.content.guide import Guide
     from skill.editing.desk import Desk
+    from skill.reply import Piece
 
 LONGEST_BREATH = 12.0
 """Seconds that a question, a tip or a follow-up may take to say, at the skill's pace."""
@@ -26,35 +26,45 @@ DURATION_SLACK, LEAST_SLACK = 0.1, 0.5
 """How far the declared minutes may be from the measured ones: a tenth, or half a minute."""
 SHORTEST_FORM, LONGEST_FORM = 0.35, 0.65
 """What part of the full form the short one may take."""
-ANSWER_SECONDS = 3.0
-"""For a yes, a no or a number."""
+ANSWER_SECONDS = 2.0
+"""For a yes, a no or a number, and for the device to hear it."""
 CHIME_SECONDS = 1.2
-DRAWN_SECONDS = 7.0
-"""For the question that is drawn from a deck."""
 AWKWARD = "O'Neill-Müller & <Søn>"
 """A name that markup may trip over."""
 
 
 def seconds(desk: Desk, guide: Guide, *, short: bool = False) -> float:
-    """How long a form takes when all is answered with yes: its speech as measured, its silence as written."""
+    """How long a form takes when all is answered with yes, as the skill leads through it.
+
+    All that is said in it counts with the mean of its wordings, as they were
+    read aloud; what another guide says that it leads over into does not.
+    """
     total = 0.0
-    for step, _ in usual_path(guide, short=short):
-        base = f"guide.{guide.id}.{step.id}."
-        say = f"{base}say_short" if short and f"{base}say_short" in desk.library.lines else f"{base}say"
-        for key in (say, f"{base}ask"):
-            some = desk.library.lines.get(key, ())
-            total += sum(map(desk.spoken, some)) / len(some) if some else 0.0
-        match step:
-            case Tell():
-                total += step.pause
-            case Talk():
-                total += step.lasts(short=short) + CHIME_SECONDS + (DRAWN_SECONDS if step.deck else 0)
-                total += 0 if f"{base}ask" in desk.library.lines else 4 / WORDS_A_SECOND
-            case Breathe():
-                total += step.lasts(short=short) * (step.inhale + step.exhale)
-            case Ask() | Rate() | Recall():
-                total += ANSWER_SECONDS
+    for reply in replies(desk.library, guide, short=short, name="Anna"):
+        for piece in reply.say:
+            total += _heard(desk, guide, piece)
+        if reply.ask is not None and _own(reply.ask.key, guide):
+            total += _said(desk, reply.ask) + ANSWER_SECONDS
     return total
+
+
+def _heard(desk: Desk, guide: Guide, piece: Piece) -> float:
+    match piece:
+        case Line(key=key):
+            return _said(desk, piece) if _own(key, guide) else 0.0
+        case Pause(seconds=pause):
+            return pause
+        case Quiet(seconds=quiet, nudge=nudge):
+            return quiet + CHIME_SECONDS + (_said(desk, nudge) if nudge else 0.0)
+
+
+def _said(desk: Desk, line: Line) -> float:
+    some = desk.library.lines[line.key]
+    return sum(map(desk.spoken, some)) / len(some)
+
+
+def _own(key: str, guide: Guide) -> bool:
+    return not key.startswith("guide.") or key.startswith(f"guide.{guide.id}.")
 
 
 def durations(desk: Desk) -> Iterator[Problem]:
