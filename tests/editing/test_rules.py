@@ -99,7 +99,7 @@ CHECK_IN = "guides/check_in.toml"
     ("rule", "change", "file", "problem"),
     [
         ("amounts", library(dates={}), "the language", "there are 0"),
-        ("date combinations", library(dates={}), "dates.toml", "0 are free, home, calm"),
+        ("date combinations", library(dates={}), "dates.toml", "0 are free, home, calm, spring"),
         ("kinds", library(gestures={}), "gestures.toml", "of the kind bold"),
         ("reach", few_ways, "slots.toml", "has 1 ways to ask for it"),
         ("reach", few_ways, "slots.toml", "has 0 occasions"),

@@ -88,9 +88,13 @@ def depths(desk: Desk) -> Iterator[Problem]:
 
 
 def combinations(desk: Desk) -> Iterator[Problem]:
-    """Whatever budget, place and energy people ask for, there is a choice."""
-    have = Counter((date.budget, date.place, date.energy) for date in desk.library.dates.values())
-    for combination in product(BUDGETS, PLACES, ENERGIES):
+    """Whatever budget, place and energy people ask for, there is a choice at every time of the year."""
+    have = Counter(
+        (date.budget, date.place, date.energy, season)
+        for date in desk.library.dates.values()
+        for season in date.seasons
+    )
+    for combination in product(BUDGETS, PLACES, ENERGIES, dates.SEASONS):
         if have[combination] < FEWEST_IN_A_COMBINATION:
             problem = f"{have[combination]} are {', '.join(combination)}"
             yield Problem("dates.toml", "all", problem, f"write {FEWEST_IN_A_COMBINATION} or more")
