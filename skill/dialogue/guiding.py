@@ -77,8 +77,7 @@ def hear(scene: Scene, guide: Guide, place: Place, heard: Heard) -> Telling | No
             why = Telling(scene.couple).say(f"guide.{guide.id}.why")
             return why.then(speak(scene, guide, place).only_question())
         case SaveThis() if scene.library.prompt(place.item) is not None:
-            kept = keeping.keep(scene, place.item)
-            return kept.then(speak(scene.having(kept.couple), guide, place).only_question())
+            return keeping.keep_here(scene, place.item, lambda then: speak(then, guide, place))
         case Previous():
             return _previous(scene, guide, place)
     match step:

@@ -14,6 +14,8 @@ from skill.heard import Another, Done, Next, No, Yes
 from skill.reply import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from skill.heard import Heard
 
 ID = "kept"
@@ -27,6 +29,12 @@ def keep(scene: Scene, item: str) -> Telling:
     kept = (item, *(one for one in scene.couple.kept if one != item))[:MOST_KEPT]
     event = Event("kept", f"{evening(scene.now)}#{item}", {"item": item})
     return Telling(replace(scene.couple, kept=kept)).say("phrases.keep.kept").record(event)
+
+
+def keep_here(scene: Scene, item: str, again: Callable[[Scene], Telling]) -> Telling:
+    """Keeps an item in the middle of something, whose question is then asked `again`."""
+    kept = keep(scene, item)
+    return kept.then(again(scene.having(kept.couple)).only_question())
 
 
 def begin(scene: Scene) -> Telling:

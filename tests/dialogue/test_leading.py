@@ -9,6 +9,7 @@ import pytest
 
 from skill import heard as h
 from skill.content.guide import Breathe, Talk, usual_path, waits
+from skill.content.guide_files import read_guide
 from skill.content.loading import library, with_guide
 from skill.couple import Couple
 from skill.dialogue.breathing import CUE_SECONDS
@@ -202,7 +203,7 @@ def test_a_way_out_that_a_release_took_away_ends_kindly(tmp_path: Path) -> None:
         """,
         encoding="utf-8",
     )
-    evening = Evening(library=with_guide(LIBRARY, file))
+    evening = Evening(library=with_guide(LIBRARY, *read_guide(file)))
     turn = evening.hears(h.StartGuide("gone"))
     assert turn.reply.closes
     assert "phrases.guide.farewell" in keys(turn)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from skill import wiring
 from skill.cli import interaction_models
 from skill.content import loading
 from skill.editing import desk as desks
 from skill.editing import spoken
+from skill.simulator.likeness import encoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ MODEL = (interaction_models() / "en-US.json").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
-    return desks.lay(ENGLISH, MODEL, spoken.opened(spoken.file()), wiring.encoder())
+    return desks.lay(ENGLISH, MODEL, spoken.opened(spoken.file()), encoder())
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_the_report_says_what_there_is_how_long_it_takes_and_what_is_wrong(desk:
 def test_the_check_runs_every_rule_and_keeps_those_that_found_something(desk: Desk) -> None:
     assert checking.check(desk) == {}
     lines = {**desk.library.lines, "phrases.bye": ("Bye.", "Good night.")}
-    found = checking.check(replace(desk, library=replace(desk.library, lines=lines), shared={}))
+    found = checking.check(replace(desk, library=replace(desk.library, lines=lines)))
     assert set(found) == {"wordings", "read aloud"}
 
 

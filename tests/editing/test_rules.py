@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def library(**changes: Any) -> Change:
     def change(desk: Desk) -> Desk:
-        return replace(desk, library=replace(desk.library, **changes), shared={})
+        return replace(desk, library=replace(desk.library, **changes))
 
     return change
 

@@ -46,7 +46,6 @@ OCCASIONS = (
     "why",
     "it",
     "other",
-    "the romance",
 )
 """How a sentence about an occasion begins."""
 

@@ -12,6 +12,7 @@ from skill.editing.walking import replies
 from skill.rendering import ssml
 from skill.rendering.wording import PLACEHOLDER
 from skill.reply import Line, Pause, Quiet, Reply
+from skill.simulator.voice import CHIME_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ SHORTEST_FORM, LONGEST_FORM = 0.35, 0.65
 """What part of the full form the short one may take."""
 ANSWER_SECONDS = 2.0
 """For a yes, a no or a number, and for the device to hear it."""
-CHIME_SECONDS = 1.2
 AWKWARD = "O'Neill-Müller & <Søn>"
 """A name that markup may trip over."""
 
@@ -39,6 +39,13 @@ def seconds(desk: Desk, guide: Guide, *, short: bool = False) -> float:
     All that is said in it counts with the mean of its wordings, as they were
     read aloud; what another guide says that it leads over into does not.
     """
+    walked: dict[tuple[str, bool], float] = desk.shared.setdefault("seconds", {})
+    if (guide.id, short) not in walked:
+        walked[guide.id, short] = _walked(desk, guide, short=short)
+    return walked[guide.id, short]
+
+
+def _walked(desk: Desk, guide: Guide, *, short: bool) -> float:
     total = 0.0
     for reply in replies(desk.library, guide, short=short, name="Anna"):
         for piece in reply.say:
