@@ -11,7 +11,7 @@ OPTIONS ?=
 GUIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help talk test lint content models aloud pages lives scripts lock format lambda clean
+.PHONY: help talk test lint content models learn aloud pages lives scripts lock format release lambda clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,7 @@ content: $(VENV)/.talk ## check what the skill says and hears; GUIDE=file.toml c
 	@echo "== Content"
 	@$(PY) -m skill.cli content $(if $(GUIDE),"$$GUIDE")
 	@$(if $(GUIDE),,echo "== Interaction models"; $(PY) -m skill.cli models --check)
+	@$(if $(GUIDE),,echo "== Words of danger"; $(PY) -m skill.cli learn --check)
 	@$(if $(GUIDE),,echo "== Pages"; $(PY) -m skill.cli pages --check)
 
 aloud: $(VENV)/.talk ## read aloud what is new, and keep how long it takes (a minute for a thousand lines)
@@ -55,11 +56,17 @@ scripts: $(VENV)/.test ## draft the spoken scripts of all guides anew, in tests/
 models: $(VENV)/.talk ## fill the slot types of the interaction models from the content
 	@$(PY) -m skill.cli models
 
+learn: $(VENV)/.talk ## learn anew which words weigh toward danger, from skill/editing/dangers
+	@$(PY) -m skill.cli learn
+
 format: $(VENV)/.test ## put the code into its usual form
 	@$(PY) -m ruff check --fix-only --quiet . || true
 	@$(PY) -m ruff format .
 
-lambda: $(VENV)/.talk ## build what is deployed, into build/lambda
+release: $(VENV)/.talk ## check what has to be fresh on the day of a release: the helplines
+	@$(PY) -m skill.cli release
+
+lambda: $(VENV)/.talk release ## build what is deployed, into build/lambda
 	@$(PY) lambda/build.py
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet

@@ -5,26 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
-from importlib import resources
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skill import wiring
-from skill.alexa import models, services
+from skill.alexa import services
 from skill.alexa.handling import answer
 from skill.content.guide_files import read_guide
 from skill.content.loading import library, with_guide
-from skill.content.tables import read
+from skill.editing import commands as commands_for_writers
+from skill.editing.commands import LOCALES, interaction_models
 from skill.errors import CloserError, ConfigurationError
+from skill.stores import exports
+from skill.stores.exports import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from importlib.resources.abc import Traversable
+    from collections.abc import Sequence
 
-    from skill.editing.desk import Desk
+    from skill.store import Store
 
-LOCALES = ("en-US",)
 LOCAL_USER = "amzn1.ask.account.LOCAL"
 """The couple at this machine."""
 
@@ -44,13 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CloserError as error:
         print(f"closer: {error}", file=sys.stderr)
         return 1
-
-
-def interaction_models() -> Path:
-    """The folder of interaction models, in a checkout or in an installed package."""
-    package = Path(str(resources.files("skill")))
-    beside = package.parent / "interaction_models"
-    return beside if beside.is_dir() else package / "interaction_models"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,42 +69,35 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--fast", action="store_true", help="do not wait through the timed silence")
     talk.set_defaults(run=_talk)
 
-    content = commands.add_parser("content", help="check everything that the skill says")
-    content.add_argument(
-        "file", nargs="?", type=Path, help="check this guide only, a file that need not be in place"
-    )
-    content.set_defaults(run=_content)
-
-    aloud = commands.add_parser("aloud", help="read aloud what was not yet, and keep how long it takes")
-    aloud.add_argument("--all", action="store_true", help="measure everything anew")
-    aloud.set_defaults(run=_aloud)
-
-    pages = commands.add_parser("pages", help="write the pages of docs/ that come from the content")
-    pages.add_argument("--check", action="store_true", help="change nothing; fail where one is stale")
-    pages.set_defaults(run=_pages)
-
-    lives = commands.add_parser("lives", help="simulate couples over three years of nights")
-    lives.add_argument("--couples", type=int, default=1000)
-    lives.add_argument("--seed", type=int, default=1)
-    lives.set_defaults(run=_lives)
-
-    hears = commands.add_parser(
-        "models", help="fill the slot types of the interaction models from the content"
-    )
-    hears.add_argument(
-        "--check", action="store_true", help="change nothing; fail where something is stale or wrong"
-    )
-    hears.set_defaults(run=_models)
+    commands_for_writers.add_to(commands)
 
     serve = commands.add_parser("serve", help="host the skill over HTTP, behind a TLS proxy")
     serve.add_argument("--port", type=int, default=5000)
     serve.set_defaults(run=_serve)
 
-    export = commands.add_parser("export", help="print all that is kept about a couple, as JSON")
+    export = commands.add_parser("export", help="print all that is kept about a couple, as lines of JSON")
     export.add_argument("couple", nargs="?", default=LOCAL_USER, help="the userId; yours unless told")
-    export.add_argument("--state", type=Path, metavar="FILE", help="the SQLite file; yours unless told")
+    _add_store(export)
+    export.add_argument(
+        "--as", dest="form", default="json", choices=FORMS, help="plain JSON, or DynamoDB's own form"
+    )
+    export.add_argument("--to", type=Path, metavar="FILE", help="write it there instead")
     export.set_defaults(run=_export)
+
+    bring = commands.add_parser("import", help="bring back a couple that was exported")
+    bring.add_argument("file", type=Path, help="what export wrote, in either form")
+    _add_store(bring)
+    bring.add_argument("--as-couple", metavar="ID", help="under this userId; their own unless told")
+    bring.add_argument("--replace", action="store_true", help="forget a couple of that id first")
+    bring.set_defaults(run=_import)
     return parser
+
+
+def _add_store(command: argparse.ArgumentParser) -> None:
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("--state", type=Path, metavar="FILE", help="the SQLite file; yours unless told")
+    where.add_argument("--table", metavar="NAME", help="a DynamoDB table instead")
+    command.add_argument("--endpoint", metavar="URL", help="with --table: another address for DynamoDB")
 
 
 def _talk(options: argparse.Namespace) -> int:
@@ -161,101 +147,6 @@ def _state() -> Path:
     return user_data_path("closer-together") / "couple.sqlite"
 
 
-def _content(options: argparse.Namespace) -> int:
-    from skill.editing import checking
-
-    here, only = desk(), ""
-    if options.file:
-        guide, lines = read_guide(options.file)
-        here = replace(here, library=with_guide(here.library, guide, lines))
-        only = f"guides/{guide.id}.toml"
-    problems = checking.check(here)
-    if only:
-        problems = {
-            rule: mine for rule, some in problems.items() if (mine := [p for p in some if p.file == only])
-        }
-    print(checking.report(here, problems))
-    number = sum(map(len, problems.values()))
-    print(f"{number} problems" if number else "nothing to mend")
-    return 1 if number else 0
-
-
-def desk() -> Desk:
-    """The editor's desk with the English content on it."""
-    from skill.editing import desk as desks
-    from skill.editing import spoken
-    from skill.simulator.likeness import encoder
-
-    model = (interaction_models() / "en-US.json").read_text(encoding="utf-8")
-    return desks.lay(resources.files("skill.content") / "en", model, spoken.opened(spoken.file()), encoder())
-
-
-def _aloud(options: argparse.Namespace) -> int:
-    from skill.editing import reading, spoken
-    from skill.simulator.voice import Neural
-
-    path = spoken.file()
-    known = spoken.opened(path)
-    number = reading.read(library("en"), known, Neural(), path, everything=options.all)
-    print(f"{number:,} lines read aloud, {len(known.seconds):,} known")
-    return 0
-
-
-def _pages(options: argparse.Namespace) -> int:
-    from skill.editing import pages
-
-    stale = pages.write(desk(), Path("docs"), check=options.check)
-    said = "is not what the content makes of it (run `make pages`)" if options.check else "written"
-    for name in stale:
-        print(f"docs/{name}: {said}")
-    return 1 if options.check and stale else 0
-
-
-def _lives(options: argparse.Namespace) -> int:
-    from skill.editing import lives
-    from skill.editing.progress import slowly
-
-    content, some = library("en"), []
-    for number in slowly(range(options.couples), "living", "couple"):
-        chance = wiring.chance(options.seed * 1_000_000 + number)
-        some.append(lives.live(content, lives.temper(content, chance), chance))
-    for what, figure in lives.figures(some).items():
-        print(f"{figure:>14,.2f} {what}" if figure % 1 else f"{figure:>14,.0f} {what}")
-    return 0
-
-
-def _models(options: argparse.Namespace) -> int:
-    slots, decks = vocabulary(resources.files("skill.content") / "en")
-    wrong = 0
-    for locale in LOCALES:
-        file = interaction_models() / f"{locale}.json"
-        model = json.loads(file.read_text(encoding="utf-8"))
-        stale = models.stale(model, slots, decks)
-        if options.check:
-            for name in stale:
-                print(f"{file.name}: {name}: is not what the content makes of it (run `make models`)")
-            wrong += len(stale)
-        else:
-            model = models.generate(model, slots, decks)
-            file.write_text(models.text(model), encoding="utf-8")
-            print(f"{file.name}: {len(stale)} slot types filled anew")
-        manifest = json.loads((interaction_models() / "skill.json").read_text(encoding="utf-8"))
-        problems = [*models.check(model, file.name), *models.check_manifest(manifest, model)]
-        for problem in problems:
-            print(problem)
-        wrong += len(problems)
-        language = model["interactionModel"]["languageModel"]
-        samples = sum(len(intent["samples"]) for intent in language["intents"])
-        print(f"{file.name}: {len(language['intents'])} intents, {samples:,} samples, {wrong} problems")
-    return 1 if wrong else 0
-
-
-def vocabulary(folder: Traversable) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
-    """The slot values of a language: the tables of slots.toml, and its decks."""
-    decks = sorted((folder / "decks").iterdir(), key=lambda file: file.name)
-    return read(folder / "slots.toml"), [read(file) for file in decks if file.name.endswith(".toml")]
-
-
 def _serve(options: argparse.Namespace) -> int:
     from skill.web.app import from_environment, serve
 
@@ -266,10 +157,49 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    store = wiring.local_store(options.state or _state())
-    for item in store.export(options.couple):
-        print(json.dumps(item, ensure_ascii=False))
+    kept = _store(options, there=True).export(options.couple)
+    if not kept:
+        raise ConfigurationError(
+            options.couple, "nothing is kept of them", "see whether id and store are right"
+        )
+    text = "".join(f"{line}\n" for line in exports.lines(kept, options.form))
+    if options.to is None:
+        if isinstance(sys.stdout, TextIOWrapper):  # import reads UTF-8, whatever this terminal speaks
+            sys.stdout.reconfigure(encoding="utf-8")
+        print(text, end="")
+        return 0
+    try:
+        options.to.touch(mode=0o600)
+        options.to.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigurationError(
+            str(options.to), f"cannot be written: {error.strerror}", "name another"
+        ) from error
+    print(f"{options.to}: {len(kept)} items of {options.couple}")
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    kept = exports.read(options.file, options.as_couple)
+    number = exports.bring_back(_store(options), kept, wiring.seconds(), replace=options.replace)
+    expired = f" ({len(kept) - number} more had expired)" if number < len(kept) else ""
+    print(f"{kept[0]['pk']}: {number} items are back{expired}")
+    return 0
+
+
+def _store(options: argparse.Namespace, *, there: bool = False) -> Store:
+    """The store that the options name. A file that has to be there already is not made."""
+    if options.table is not None:
+        environ = {"CLOSER_TABLE": options.table, "CLOSER_DYNAMODB_ENDPOINT": options.endpoint or ""}
+        return wiring.store_from(environ)
+    if options.endpoint is not None:
+        raise ConfigurationError("--endpoint", "is an address of DynamoDB", "name a table there with --table")
+    file = options.state or _state()
+    if there and not file.exists():
+        raise ConfigurationError(
+            str(file), "is not there", "name the file with --state, or a table with --table"
+        )
+    return wiring.local_store(file)
 
 
 if __name__ == "__main__":

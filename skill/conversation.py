@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from skill.heard import BUDGETS, DAYS, ENERGIES, PLACES, DateWish
+from skill.heard import BUDGETS, DANGERS, DAYS, ENERGIES, PLACES, Danger, DateWish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Aside: TypeAlias = Danger | Literal["check"]
+"""What safety asks about: whether to say once more what it said of a danger, or whether there is one."""
+CHECK: Literal["check"] = "check"
+ASIDES: tuple[Aside, ...] = (CHECK, *DANGERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class Conversation:
     visit: int = 0
     """The number of this session among all of the couple's; where wordings begin."""
     fresh: bool = True
-    """True for the first turn of a session; never written down."""
+    """True until the first turn of the session that counts; never written down."""
+    aside: Aside | None = None
+    """What safety asked last, while all the rest waits as it was; None when it asked nothing."""
 
 
 def place_as_data(place: Place) -> dict[str, Any]:
@@ -118,6 +125,9 @@ def conversation_as_data(conversation: Conversation) -> dict[str, Any]:
         data["adrift"] = True
     if conversation.visit:
         data["visit"] = conversation.visit
+    if conversation.aside is not None:
+        # A number, not a word: attributes travel, and this one should tell nobody anything.
+        data["aside"] = ASIDES.index(conversation.aside) + 1
     return data
 
 
@@ -128,14 +138,15 @@ def conversation_from_data(data: object) -> Conversation:
     """
     if not isinstance(data, dict):
         return Conversation(fresh=False)
-    said = data.get("said")
+    said, aside, visit = data.get("said"), whole(data.get("aside")), whole(data.get("visit"))
     return Conversation(
         place=place_from_data(data.get("place")),
         misses=min(whole(data.get("misses")), 4),
         said={str(key): whole(times) for key, times in said.items()} if isinstance(said, dict) else {},
         adrift=data.get("adrift") is True,
-        visit=whole(data.get("visit")),
-        fresh=False,
+        visit=visit,
+        fresh=not visit,
+        aside=ASIDES[aside - 1] if 1 <= aside <= len(ASIDES) else None,
     )
 
 

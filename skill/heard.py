@@ -2,8 +2,8 @@
 
 Adapters translate requests into these; the dialogue knows nothing else. Free
 speech has no place here on purpose: it becomes `Unclear`, `Next` or `Note`,
-and only `Note` carries words, because words of danger must be noticed
-wherever they arrive. Nothing of a `Note` is ever stored or logged.
+and only `Note` carries words, because people asked in so many words to have
+them kept. Nothing of it is ever logged.
 """
 
 from __future__ import annotations
@@ -244,7 +244,7 @@ class Note:
     """Something to talk about another day."""
 
     words: str = ""
-    """Looked at for words of danger, then dropped: never stored, never logged."""
+    """Looked at for words of danger, then kept because people asked for it; never logged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class Event:
     key: str
     """Unique within the kind, in order of time, such as "2026-11-23#first"."""
     facts: Mapping[str, str | int] = field(default_factory=dict)
-    """Flat and small; never words that somebody said."""
+    """Flat and small; never words that somebody said, but for a note, which they asked to have kept."""
 
 
 @dataclass(frozen=True, slots=True)

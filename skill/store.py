@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from skill.couple import Couple
     from skill.reply import Event
@@ -40,4 +40,22 @@ class Store(Protocol):
         """The newest events of a kind by their key, newest first, at most `limit`."""
 
     def export(self, couple_id: str) -> list[dict[str, Any]]:
-        """Everything kept about the couple as plain JSON data, one dict an item."""
+        """Everything kept about the couple as plain JSON data, one dict an item.
+
+        A body is opened wherever that loses nothing, and a string otherwise.
+        """
+
+    def restore(self, kept: Iterable[Mapping[str, Any]]) -> None:
+        """Keep again what `export` gave, of this store or another, exactly as it was.
+
+        Version, seed, mark and expiry stay the same; what has expired is left
+        out. Restoring the very same thing again succeeds once more. After
+        `StoreUnavailable` a part of it may be there.
+
+        Args:
+            kept: all items of one couple, its own among them.
+
+        Raises:
+            StoreError: there is a couple of that id already, the items are not of that form, or the couple
+                has expired. Nothing is written then.
+        """

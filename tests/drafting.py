@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SCRIPTS = Path(__file__).parent / "scenarios" / "guides"
 SLOTS = Path("skill/content/en/slots.toml")
 UNSAID = (
+    "countries.",
     "phrases.who.",
     "phrases.name.",
     "phrases.breathe.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from skill.content.loading import library
 from skill.conversation import Conversation, conversation_as_data, conversation_from_data
 from skill.couple import Couple, couple_as_data, couple_from_data
-from skill.dialogue import places
+from skill.dialogue import noting, places
 from skill.dialogue.respond import respond
 from skill.rendering import ssml
 from skill.reply import Event, Forget, Line, Piece, Quiet, Record, Telephone, Turn
@@ -58,7 +58,18 @@ class Evening:
     def _one(self, heard: Heard, *, adrift: bool) -> Turn:
         before = self.couple
         turn = respond(
-            heard, self.conversation, before, self.library, self.now, random.Random(3), adrift=adrift
+            heard,
+            self.conversation,
+            before,
+            self.library,
+            self.now,
+            random.Random(3),
+            notes=sorted(
+                (one for (kind, _), one in self.events.items() if kind == noting.KIND),
+                key=lambda one: one.key,
+                reverse=True,
+            ),
+            adrift=adrift,
         )
         self._check_laws(heard, turn, before)
         self.turns.append(turn)
@@ -84,7 +95,10 @@ class Evening:
     def _check_laws(self, heard: Heard, turn: Turn, before: Couple) -> None:
         reply, place = turn.reply, turn.conversation.place
         # Law 3: one question, last, or the session closes.
-        assert (reply.ask is None) == (place is None)
+        if reply.urgent:
+            assert (reply.ask is None) or place is not None or turn.conversation.aside is not None
+        else:
+            assert (reply.ask is None) == (place is None)
         speech = ssml.speech(reply, self.library)
         root = ET.fromstring(speech)
         text = "".join(root.itertext()).strip()
@@ -104,13 +118,16 @@ class Evening:
             assert breath(element.attrib["time"]) <= 10
         assert len(list(root.iter("audio"))) <= 5
         # Law 7: where they are is saved before the reply leaves.
-        if place is not None and place.guide not in places.MOMENTS:
+        if place is not None and place.guide not in places.MOMENTS and not reply.urgent:
             assert turn.couple.paused is not None
             assert turn.couple.paused.place == place
         # Safety leaves no trace.
         if reply.urgent:
             assert turn.couple == before
             assert turn.effects == ()
+            assert replace(turn.conversation, aside=None, place=None) == replace(
+                self.conversation, aside=None, place=None
+            )
         else:
             # The words of this turn differ from those of the last one, asked for or not.
             assert speech != self.spoken_before, (heard, speech)

@@ -34,8 +34,8 @@ from zoneinfo import ZoneInfo
 
 from skill.alexa.handling import answer, build_skill
 from skill.alexa.turning import Turning
-from skill.cli import interaction_models
 from skill.content.loading import library
+from skill.editing.commands import interaction_models
 from skill.errors import StoreUnavailable
 from skill.simulator import sounds
 from skill.simulator.envelopes import Session
@@ -91,6 +91,7 @@ class Stage:
     last: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.store._clock = lambda: int(self.now.timestamp())
         outside = Turning(self.store, lambda: self.now, random.Random(11))
         self.skill = build_skill(outside, lambda _: LIBRARY, usual_zone=str(self.now.tzinfo))
 

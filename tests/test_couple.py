@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.conversation import Conversation, Place, conversation_as_data, conversation_from_data
+from skill.conversation import ASIDES, Conversation, Place, conversation_as_data, conversation_from_data
 from skill.couple import (
     MOST_KEPT,
     MOST_LED,
@@ -96,8 +97,8 @@ def test_a_couple_comes_back_as_it_was(couple: Couple) -> None:
         said=st.dictionaries(st.text(max_size=20), st.integers(0, 9), max_size=5),
         adrift=st.booleans(),
         visit=st.integers(0, 1000),
-        fresh=st.sampled_from([False]),
-    )
+        aside=st.none() | st.sampled_from(ASIDES),
+    ).map(lambda one: replace(one, fresh=not one.visit))  # a session counts from its first visit on
 )
 def test_a_conversation_comes_back_as_it_was(conversation: Conversation) -> None:
     assert conversation_from_data(json.loads(json.dumps(conversation_as_data(conversation)))) == conversation

@@ -16,9 +16,9 @@ import pytest
 from skill import cli
 from skill import heard as h
 from skill.alexa import models
-from skill.cli import interaction_models, vocabulary
 from skill.content import guide_files, loading
 from skill.editing import pages
+from skill.editing.commands import desk, interaction_models, vocabulary
 from skill.editing.rules import amounts
 from tests.evening import Evening, quiet
 
@@ -123,7 +123,7 @@ def test_every_document_that_is_spoken_of_exists() -> None:
 
 
 def test_the_changelog_and_the_readme_count_right() -> None:
-    counts = amounts.counts(cli.desk())
+    counts = amounts.counts(desk())
     text = Path("CHANGELOG.md").read_text(encoding="utf-8")
     assert f"{counts['prompts']:,} questions in {counts['decks']} decks" in text
     assert f"Date ideas, {counts['date ideas']} of them" in text
@@ -134,4 +134,4 @@ def test_the_changelog_and_the_readme_count_right() -> None:
 
 
 def test_the_pages_that_come_from_the_content_are_fresh() -> None:
-    assert pages.write(cli.desk(), Path("docs"), check=True) == []
+    assert pages.write(desk(), Path("docs"), check=True) == []

@@ -16,8 +16,10 @@ from ask_sdk_model import Context, IntentRequest, LaunchRequest, RequestEnvelope
 
 from skill.alexa import requests, responses, services
 from skill.alexa.events import CanFulfillHandler, OtherwiseHandler, SessionEndedHandler, SkillDisabledHandler
-from skill.alexa.turning import take_turn
+from skill.alexa.turning import Asking, take_turn
+from skill.content.countries import country
 from skill.conversation import conversation_as_data
+from skill.dialogue import safety
 from skill.reply import Line, Reply
 
 if TYPE_CHECKING:
@@ -125,19 +127,16 @@ class ConversationHandler(AbstractRequestHandler):
         began = self.outside.clock()
         locale = requests.locale(envelope)
         library = self.library_for(locale)
-        heard = requests.heard(envelope)
+        heard, words = requests.heard(envelope), requests.words(envelope)
         before = requests.conversation(envelope)
-        zone = self._zone(envelope, locale)
-        turn, stored = take_turn(
-            self.outside,
-            heard,
-            before,
-            requests.couple_id(envelope),
-            library,
-            ZoneInfo(zone),
-            locale.partition("-")[2] or "US",
-        )
-        attributes = conversation_as_data(turn.conversation) | {"zone": zone}
+        # Nobody is asked anything, not even for the time zone, in a turn that must leave no trace.
+        apart = safety.concerns(heard, words, before, library)
+        zone = self._zone(envelope, locale, ask=not apart)
+        asking = Asking(heard, words, before, requests.couple_id(envelope), country(locale), ZoneInfo(zone))
+        turn, stored = take_turn(self.outside, asking, library)
+        attributes = conversation_as_data(turn.conversation)
+        if not apart or requests.attributes(envelope).get("zone"):
+            attributes["zone"] = zone
         handler_input.attributes_manager.session_attributes = attributes
         if not turn.reply.urgent:
             place = turn.conversation.place
@@ -151,13 +150,12 @@ class ConversationHandler(AbstractRequestHandler):
             )
         return responses.build(turn.reply, library)
 
-    def _zone(self, envelope: RequestEnvelope, locale: str) -> str:
-        """The device's time zone, asked for once a session."""
-        session = envelope.session
-        known = (session.attributes or {}).get("zone") if session and not session.new else None
+    def _zone(self, envelope: RequestEnvelope, locale: str, *, ask: bool) -> str:
+        """The device's time zone, asked for once a session, unless nobody is to be asked."""
+        known = requests.attributes(envelope).get("zone")
         if isinstance(known, str) and services.is_zone(known):
             return known
-        told = services.device_zone(envelope, self.fetch) if self.fetch else None
+        told = services.device_zone(envelope, self.fetch) if self.fetch and ask else None
         return told or self.usual_zone or services.USUAL_ZONE.get(locale, "UTC")
 
     @staticmethod
@@ -177,15 +175,28 @@ class ApologyHandler(AbstractExceptionHandler):
         return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        """An apology and a question, with the session's attributes as they came."""
+        """An apology and a question, with the session's attributes as they came; careful words in danger."""
+        library = self.library_for(requests.locale(handler_input.request_envelope))
+        if self._in_danger(handler_input, library):
+            handler_input.attributes_manager.session_attributes = {}
+            return responses.build(safety.without_numbers(), library)
         # Where it happened, without the message, which could quote what was said.
         frames = traceback.extract_tb(exception.__traceback__)
         where = [f"{frame.name}:{frame.lineno}" for frame in frames]
         log.error(json.dumps({"failed": type(exception).__name__, "at": where[-6:]}))
-        library = self.library_for(requests.locale(handler_input.request_envelope))
         said = len(where) % library.wordings("phrases.sorry")
         reply = Reply(say=(Line("phrases.sorry", variant=said),), ask=Line("phrases.sorry_again"))
         return responses.build(reply, library)
+
+    @staticmethod
+    def _in_danger(handler_input: HandlerInput, library: Library) -> bool:
+        """Whether the turn that failed was safety's."""
+        envelope = handler_input.request_envelope
+        try:
+            heard, words = requests.heard(envelope), requests.words(envelope)
+            return safety.concerns(heard, words, requests.conversation(envelope), library)
+        except Exception:  # noqa: BLE001 - whatever failed before may fail here again, in any way
+            return requests.cries(envelope)
 
 
 def _readable(payload: str | None) -> Event:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ask_sdk_model import IntentRequest, LaunchRequest
+from ask_sdk_model import IntentRequest, LaunchRequest, ListSlotValue, SimpleSlotValue
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill import heard as h
@@ -37,6 +37,41 @@ def conversation(envelope: RequestEnvelope) -> Conversation:
     return conversation_from_data(session.attributes)
 
 
+def attributes(envelope: RequestEnvelope) -> Mapping[str, Any]:
+    """The session's attributes as they came; none in a new session."""
+    session = envelope.session
+    return (session.attributes or {}) if session is not None and not session.new else {}
+
+
+def words(envelope: RequestEnvelope) -> tuple[str, ...]:
+    """All that was said in so many words: whatever stands in a slot and is none of our own values.
+
+    Alexa gives no text with AMAZON.FallbackIntent; if a platform puts any into a
+    slot of it, or of an intent that the skill does not know, it is among these.
+    """
+    request = envelope.request
+    intent = request.intent if isinstance(request, IntentRequest) else None
+    slots = (intent.slots if intent else None) or {}
+    return tuple(said for name in slots if not resolved(slots, name) for said in _said(slots[name]))
+
+
+def cries(envelope: RequestEnvelope) -> bool:
+    """Whether a request is a cry for help, or comes after one, as far as its outside tells."""
+    request = envelope.request
+    intent = request.intent if isinstance(request, IntentRequest) else None
+    return "aside" in attributes(envelope) or (intent is not None and intent.name == "CrisisIntent")
+
+
+def _said(slot: Slot) -> Iterator[str]:
+    """The words in a slot, and those of all its values where it has several."""
+    if slot.value:
+        yield str(slot.value)
+    many = slot.slot_value
+    for one in (many.values or ()) if isinstance(many, ListSlotValue) else ():
+        if isinstance(one, SimpleSlotValue) and one.value:
+            yield str(one.value)
+
+
 def couple_id(envelope: RequestEnvelope) -> str:
     """The account, which is the couple."""
     user = envelope.context.system.user if envelope.context and envelope.context.system else None
@@ -55,16 +90,21 @@ def canonical(slots: Slots, name: str, allowed: tuple[str, ...] = ()) -> str:
 
     Where the platform sent no resolution, what was said counts if it is an id itself.
     """
+    if found := resolved(slots, name):
+        return found
+    plain = spoken(slots, name).strip().lower().replace(" ", "_")
+    return plain if plain in allowed else ""
+
+
+def resolved(slots: Slots, name: str) -> str:
+    """The id of the value of ours that a slot resolved to; empty when it resolved to none."""
     slot = slots.get(name)
-    if slot is None:
-        return ""
-    authorities = (slot.resolutions.resolutions_per_authority or ()) if slot.resolutions else ()
+    authorities = (slot.resolutions.resolutions_per_authority or ()) if slot and slot.resolutions else ()
     for authority in authorities:
         if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH and authority.values:
             value = authority.values[0].value
             return (value.id or value.name or "") if value else ""
-    plain = spoken(slots, name).strip().lower().replace(" ", "_")
-    return plain if plain in allowed else ""
+    return ""
 
 
 def spoken(slots: Slots, name: str) -> str:

@@ -5,30 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from skill.content.countries import OTHER
+from skill.content.dangers import Dangers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from skill.content.countries import Country
     from skill.content.dates import DateIdea
     from skill.content.decks import Deck, Prompt
     from skill.content.gestures import Gesture
     from skill.content.guide import Guide
-    from skill.heard import Danger
-
-
-@dataclass(frozen=True, slots=True)
-class Helpline:
-    """Where to turn in one country."""
-
-    country: str
-    """ISO 3166 code, or "other" for the careful default."""
-    abuse: tuple[str, ...]
-    """Numbers of the domestic abuse line; empty where there is no single one."""
-    crisis: tuple[str, ...]
-    """Numbers to call when someone wants to die."""
-    emergency: str
-    """Empty where it is not known."""
-    finder: str = ""
-    """Who keeps a list of couples counselors, as spoken after "look in"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +33,10 @@ class Library:
     closings: tuple[str, ...] = ()
     """Ids of gestures that close a round."""
     gestures: Mapping[str, Gesture] = field(default_factory=dict)
-    helplines: Mapping[str, Helpline] = field(default_factory=dict)
-    """By country."""
-    dangers: tuple[tuple[str, Danger], ...] = ()
-    """Sentences of danger as people say them, lower case, with what they mean."""
+    countries: Mapping[str, Country] = field(default_factory=dict)
+    """Whom to call where."""
+    dangers: Dangers = field(default_factory=Dangers)
+    """By which danger is noticed in what people say."""
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """The prompt with this id; None when a release took it away."""
@@ -64,6 +51,6 @@ class Library:
         """
         return len(self.lines[key])
 
-    def helpline(self, country: str) -> Helpline:
-        """Where to turn in `country`, or the careful default where it is not known."""
-        return self.helplines.get(country) or self.helplines["other"]
+    def country(self, code: str) -> Country:
+        """Whom to call in a country, or the careful default where it is not known."""
+        return self.countries.get(code) or self.countries[OTHER]

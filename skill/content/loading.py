@@ -6,17 +6,19 @@ import pickle
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from skill.content.countries import countries
+from skill.content.dangers import Dangers, read_dangers
 from skill.content.dates import KINDS, SEASONS, WEEK, DateIdea
 from skill.content.decks import TAGS, Deck, Prompt
 from skill.content.gestures import KINDS as GESTURES
 from skill.content.gestures import Gesture
 from skill.content.guide_files import Lines, read_guide
-from skill.content.library import Helpline, Library
+from skill.content.library import Library
 from skill.content.tables import Table, each_of, number, one_of, read, text, wordings
 from skill.errors import ContentError
-from skill.heard import BUDGETS, DANGERS, DEPTHS, ENERGIES, PLACES
+from skill.heard import BUDGETS, DEPTHS, ENERGIES, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +76,7 @@ def load(folder: Traversable, language: str) -> Library:
     appreciations = _simple(thanks, "appreciation", ("invite",), lines)
     closings = _simple(thanks, "closing", ("gesture",), lines)
     gestures = {gesture.id: gesture for gesture in _gestures(folder / "gestures.toml", lines)}
-    for name in ("phrases", "help", "safety"):
+    for name in ("phrases", "help", "safety", "countries"):
         _phrases(folder / f"{name}.toml", lines)
     return Library(
         language=language,
@@ -85,8 +87,8 @@ def load(folder: Traversable, language: str) -> Library:
         appreciations=appreciations,
         closings=closings,
         gestures=gestures,
-        helplines={line.country: line for line in _helplines(folder / "helplines.toml")},
-        dangers=_dangers(folder / "slots.toml") if (folder / "slots.toml").is_file() else (),
+        countries=countries(),
+        dangers=_dangers(folder),
     )
 
 
@@ -177,24 +179,12 @@ def _phrases(file: Traversable, lines: Lines) -> None:
     gather(read(file), file.name.removesuffix(".toml"))
 
 
-def _helplines(file: Traversable) -> Iterable[Helpline]:
-    for country, entry in read(file).items():
-        place = f"{file.name}: {country}"
-        yield Helpline(
-            country=country,
-            abuse=tuple(entry.get("abuse", ())),
-            crisis=tuple(entry.get("crisis", ())),
-            emergency=str(entry.get("emergency", "")),
-            finder=text(entry, "finder", place),
-        )
-        text(entry, "checked", place)
-
-
-def _dangers(file: Traversable) -> tuple[tuple[str, Any], ...]:
-    table = read(file).get("Danger", {})
-    found = [(sentence, kind) for kind in DANGERS for sentence in table.get(kind, ())]
-    # The longest first: "i want to kill myself" holds "kill my" as well.
-    return tuple(sorted(found, key=lambda one: -len(one[0])))
+def _dangers(folder: Traversable) -> Dangers:
+    """The words of danger; none for a language that has no signs yet."""
+    file, weights = folder / "danger.toml", folder / "danger_weights.json"
+    if not file.is_file():
+        return Dangers()
+    return read_dangers(file, weights if weights.is_file() else None)
 
 
 def _toml_files(folder: Traversable) -> list[Traversable]:

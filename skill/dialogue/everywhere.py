@@ -12,11 +12,11 @@ from skill.dialogue import (
     gesturing,
     introducing,
     keeping,
+    noting,
     offering,
     opening,
     places,
     questions,
-    safety,
 )
 from skill.dialogue.scene import Scene, Telling
 from skill.heard import (
@@ -67,8 +67,6 @@ if TYPE_CHECKING:
 THINKING_SECONDS = 30
 LATER = {
     RateDate: "phrases.later.rate_date",
-    Note: "phrases.later.note",
-    ReadNotes: "phrases.later.read_notes",
     Progress: "phrases.later.progress",
     Schedule: "phrases.later.schedule",
     Unschedule: "phrases.later.unschedule",
@@ -131,7 +129,11 @@ def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912
             return _aside(scene.having(learnt.couple), learnt)
         case Prefer(preference=preference):
             return _prefer(scene, preference)
-        case RateDate() | Note() | ReadNotes() | Progress() | Schedule() | Unschedule():
+        case Note():
+            return _aside(scene, noting.keep(scene, heard))
+        case ReadNotes():
+            return noting.begin(scene)
+        case RateDate() | Progress() | Schedule() | Unschedule():
             return _aside(scene, Telling(scene.couple).say(LATER[type(heard)]))
         case SaveThis():
             return _aside(scene, Telling(scene.couple).say("phrases.keep.nothing"))
@@ -156,9 +158,9 @@ def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912
             return Telling(scene.couple).say("phrases.bye").leave()
         case Previous() | StartOver() if place is not None:
             return Telling(scene.couple).say("phrases.repeat").then(places.speak(scene, place))
-        case Crisis():  # answered before anything else, in `respond`
-            return safety.answer(scene, heard.danger)
         case Yes() | No() | Next() | Done() | MoreTime() | Another() | Previous() | StartOver():
+            return None
+        case Crisis():  # safety's, in `respond`, before anything else
             return None
         case Score() | Feeling() | Unclear():
             return None
@@ -173,7 +175,7 @@ def launch(scene: Scene) -> Telling:
     if scene.couple.new or scene.adrift:
         return questions.begin(scene)  # `respond` welcomes newcomers
     paused = opening.resumable(scene)
-    if paused is None:
+    if paused is None or paused.place.guide in opening.DISCREET:
         greeting = opening.greet(scene)
         return greeting.then(questions.begin(scene))
     if opening.soon(scene, paused):

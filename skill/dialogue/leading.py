@@ -19,7 +19,7 @@ from skill.content.guide import (
 )
 from skill.conversation import Place
 from skill.couple import Paused
-from skill.dialogue import breathing, tailoring, timing
+from skill.dialogue import breathing, calling, tailoring, timing
 from skill.dialogue.asking import Wanted, ask
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling, who
@@ -48,10 +48,10 @@ def _moved(
 ) -> tuple[Telling, Place] | None:
     """What a step says that asks nothing, and where it goes on; None for a step that asks."""
     values = who(telling.couple, place.speaker)
-    values["finder"] = scene.library.helpline(scene.country).finder
     match step:
         case Tell():
-            telling = telling.say(_key(scene, guide, step, place, "say"), **values).pause(step.pause)
+            key = _key(scene, guide, step, place, "say")
+            telling = telling.say(key, **values, **calling.counsel(scene, key)).pause(step.pause)
             return telling, replace(place, step=step.next)
         case Breathe():
             if (key := _key(scene, guide, step, place, "say")) in scene.library.lines:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skill.conversation import Place
 from skill.dialogue.scene import Scene, Telling, line
-from skill.heard import Done, No
+from skill.heard import Done, Next, No
 
 if TYPE_CHECKING:
     from skill.heard import Heard
@@ -37,6 +37,6 @@ def speak(scene: Scene, place: Place) -> Telling:
 
 def hear(scene: Scene, _place: Place, heard: Heard) -> Telling | None:
     """A no closes; a yes is answered by `respond`, which knows everything that can be begun."""
-    if isinstance(heard, No | Done):
+    if isinstance(heard, No | Done | Next):
         return Telling(scene.couple).say("phrases.bye").leave()
     return None

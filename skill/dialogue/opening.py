@@ -21,6 +21,8 @@ LATER = 14 * 24 * 60 * 60
 """Seconds after which a paused conversation is let go."""
 PASSING = frozenset(("tonights_question", "date_idea", "small_gesture", "kept"))
 """What belongs to its own evening and is not offered again on another."""
+DISCREET = frozenset(("support",))
+"""What is gone on with only if somebody asks: opening may not tell the room that they looked for help."""
 
 
 def resumable(scene: Scene) -> Paused | None:

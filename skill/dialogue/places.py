@@ -14,10 +14,10 @@ from skill.dialogue import (
     guiding,
     introducing,
     keeping,
+    noting,
     offering,
     opening,
     questions,
-    safety,
     shortening,
 )
 from skill.dialogue.scene import Scene, Telling
@@ -54,11 +54,11 @@ FEATURES: Mapping[str, Feature] = {
 }
 PARTS: Mapping[str, Part] = {
     **FEATURES,
-    **{one.ID: one for one in (keeping, offering, introducing, forgetting, shortening)},
+    **{one.ID: one for one in (keeping, noting, offering, introducing, forgetting, shortening)},
 }
 NAMES = Place(introducing.ID, "ask")
 MOMENTS = frozenset(
-    (offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, safety.ID, shortening.ID)
+    (offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, noting.ID, shortening.ID)
 )
 """Short exchanges that are never kept as paused."""
 

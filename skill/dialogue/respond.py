@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from skill.conversation import Conversation, Place
+from skill.conversation import CHECK, Conversation, Place
 from skill.couple import Paused
-from skill.dialogue import everywhere, introducing, opening, places, questions, safety
+from skill.dialogue import everywhere, introducing, places, questions, safety
 from skill.dialogue.evenings import evening, evening_at
 from skill.dialogue.scene import Scene, Telling
 from skill.dialogue.wordings import Wordings
 from skill.heard import (
     AcceptDate,
     Another,
-    AskSupport,
     ChangeDepth,
     Done,
     Explain,
@@ -33,18 +32,20 @@ from skill.heard import (
 from skill.reply import Reply, Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from skill.content.library import Library
     from skill.couple import Couple
     from skill.heard import Heard
+    from skill.reply import Event
 
 WITHIN = (
     Yes | No | Next | Previous | Repeat | Done | MoreTime | Another | ChangeDepth | Explain | SaveThis
     | StartOver | Score | AcceptDate
 )  # fmt: skip
 """Words that speak of something people are in the middle of."""
-UNWELCOMED = Stop | ForgetUs | AskSupport
+UNWELCOMED = Stop | ForgetUs
 """What is answered without the first welcome."""
 PATIENCE = 3
 """After so many misses in a row one thing is offered; after one more the session closes kindly."""
@@ -65,6 +66,8 @@ def respond(
     now: datetime,
     chance: Chance,
     *,
+    words: Sequence[str] = (),
+    notes: Sequence[Event] = (),
     country: str = "US",
     adrift: bool = False,
 ) -> Turn:
@@ -77,6 +80,8 @@ def respond(
         library: everything that can be said.
         now: their local time, with its zone.
         chance: draws a new couple's own order of everything.
+        words: all that was said in so many words; looked at for danger, then dropped.
+        notes: the couple's own, newest first; needed only when `noting.needed` says so.
         country: ISO 3166 code, for helplines.
         adrift: nothing can be remembered just now; people are told once.
 
@@ -84,27 +89,23 @@ def respond(
         What to say, where that leaves them, what is now known of them, and
         what else has to be done.
     """
-    scene = Scene(conversation, couple, library, now, country)
-    kind = safety.danger(heard, library)
-    place = conversation.place
-    if kind is not None:
-        return _apart(scene, safety.answer(scene, kind))
-    if safety.worrying(heard):
-        return _apart(scene, safety.check(scene))
-    if place is not None and place.guide == safety.ID:
-        if place.step == safety.CHECK and isinstance(heard, No):
-            scene = _returned(scene)
-            told = Telling(couple).say("safety.not_meant").then(everywhere.reask(scene))
-            return _finish(scene, told)
-        return _apart(scene, safety.hear(scene, place, heard))
+    scene = Scene(conversation, couple, library, now, country, notes)
+    seen = safety.notice(heard, words, library)
+    if seen is None and conversation.aside == CHECK and isinstance(heard, No):
+        scene = replace(scene, conversation=replace(conversation, aside=None))
+        return _apart(scene, Telling(couple).say("safety.not_meant").then(everywhere.reask(scene)))
+    if seen is not None or conversation.aside is not None:
+        return _apart(scene, safety.tell(scene, heard, seen))
 
     scene = _begin(scene, chance, adrift=adrift)
     telling = _answer(scene, heard)
     if adrift and not conversation.adrift and not isinstance(heard, Stop):
         telling = Telling(scene.couple).say("phrases.adrift").pause(1).then(telling)
-    elif couple.new and conversation.fresh and not adrift and not isinstance(heard, UNWELCOMED):
+    elif couple.new and not adrift and not isinstance(heard, UNWELCOMED):
         telling = introducing.welcome(scene).then(telling)
-    return _finish(scene, telling)
+    turn = _finish(scene, telling)
+    # Whoever was not welcomed yet stays new, so that they hear once who this is for, and who not.
+    return replace(turn, couple=couple) if couple.new and isinstance(heard, UNWELCOMED) else turn
 
 
 def _begin(scene: Scene, chance: Chance, *, adrift: bool) -> Scene:
@@ -112,7 +113,7 @@ def _begin(scene: Scene, chance: Chance, *, adrift: bool) -> Scene:
     couple, conversation = scene.couple, scene.conversation
     if couple.seed == 0:
         couple = replace(couple, seed=chance.randrange(1, 1_000_000))
-    if conversation.fresh:
+    if conversation.fresh or couple.new:
         couple = replace(couple, visits=couple.visits + 1)
         conversation = replace(conversation, visit=couple.visits)
     conversation = replace(conversation, adrift=adrift)
@@ -169,18 +170,14 @@ def _unclear(scene: Scene) -> Telling:
     return replace(telling, misses=misses)
 
 
-def _returned(scene: Scene) -> Scene:
-    """The scene as it was before a safety check: where they paused, if that was just now."""
-    paused = opening.resumable(scene)
-    place = paused.place if paused is not None and opening.soon(scene, paused) else None
-    return replace(scene, conversation=replace(scene.conversation, place=place))
-
-
 def _apart(scene: Scene, telling: Telling) -> Turn:
-    """A turn of which nothing is kept: the couple stays as it was, to the letter."""
-    turn = _finish(scene, telling)
-    conversation = replace(turn.conversation, said=scene.conversation.said, misses=0)
-    return replace(turn, couple=scene.couple, conversation=conversation, effects=())
+    """A turn of which nothing is kept: couple and conversation stay as they were, to the letter."""
+    told = _finish(scene, telling)
+    led_back = telling.question is not None and telling.aside is None
+    place = told.conversation.place if led_back else scene.conversation.place
+    conversation = replace(scene.conversation, place=place, aside=telling.aside)
+    reply = replace(told.reply, urgent=True)
+    return Turn(reply=reply, conversation=conversation, couple=scene.couple)
 
 
 def _finish(scene: Scene, telling: Telling) -> Turn:
@@ -196,7 +193,7 @@ def _finish(scene: Scene, telling: Telling) -> Turn:
     ask = wordings.line(telling.question) if telling.question else None
     again = wordings.line(telling.question) if telling.question else None
     return Turn(
-        reply=Reply(say=say, ask=ask, again=again, pace=couple.tastes.pace, urgent=telling.urgent),
+        reply=Reply(say=say, ask=ask, again=again, pace=couple.tastes.pace),
         conversation=Conversation(
             place=place,
             misses=telling.misses,

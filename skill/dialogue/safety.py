@@ -1,105 +1,133 @@
 """Words of danger win in every state, and leave no trace.
 
 Two breaths, the numbers to call, once more if asked, and the session closes.
-Nothing of it reaches the couple's item, the history, a log or a screen; the
-paused place stays as it was.
+All of it happens aside: the place, the couple and all that is kept stay as they
+were, to the letter, and nobody who looks later can tell that anything was said.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
-from skill.conversation import Place
+from skill.content.countries import NUMBERS
+from skill.conversation import CHECK
+from skill.dialogue import calling
+from skill.dialogue.noticing import noticed
 from skill.dialogue.scene import Scene, Telling, line
-from skill.heard import Crisis, Danger, Feeling, Introduce, Note, Repeat, Resume, StartOver, Yes
-from skill.reply import Telephone
+from skill.heard import Crisis, Feeling, Help, Introduce, Note, Repeat, Resume, StartOver, Unclear, Yes
+from skill.reply import Pause, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skill.content.library import Library
-    from skill.heard import Heard
-    from skill.reply import Value
-
-ID = "safety"
-CHECK = "check"
-"""The step at which the skill asks whether it heard danger rightly."""
-WORRYING = frozenset(
-    ("kill", "kills", "killed", "die", "dying", "suicide", "weapon", "gun", "knife", "hit", "hits", "hurts")
-)
-"""Words in a note that deserve a gentle check when no known sentence of danger is in it."""
+    from skill.conversation import Aside, Conversation
+    from skill.heard import Danger, Heard
 
 
-def danger(heard: Heard, library: Library) -> Danger | None:
-    """The danger in what was heard, also in words that came as something else; None for none."""
+FARTHEST = -2.0
+"""The weight up to which words that Alexa took for a cry for help were surely taken so by mistake."""
+
+
+def notice(heard: Heard, words: Sequence[str], library: Library) -> Aside | None:
+    """What safety has to say to what was heard: the danger, `CHECK` where there may be one, None for nothing.
+
+    Args:
+        heard: what people meant.
+        words: all that they said in so many words, in whatever slot it came.
+        library: knows by which signs danger is noticed.
+    """
+    found = [noticed(one, library.dangers) for one in (*words, *_carried(heard))]
+    if isinstance(heard, Feeling):
+        # What we put before it would weigh more than all that was said.
+        found.append(noticed(f"i feel {heard.feeling}", library.dangers, weighed=False))
+    dangers = [one for one in found if one is not None and one != CHECK]
     match heard:
-        case Crisis(danger=kind):
+        case Crisis(danger=kind) if kind != "unsaid":
             return kind
-        case Note(words=words) | Feeling(feeling=words):
-            return in_words(words, library)
-        case Introduce(first=first, second=second):
-            return in_words(f"{first} {second}", library)
+        case _ if dangers:
+            return dangers[0]
+        case Crisis() if not any(words):
+            return "unsaid"  # a cry for help without any words of its own is believed
+        case Crisis() if any(library.dangers.weight(one) > FARTHEST for one in words):
+            return CHECK
         case _:
-            return None
+            return CHECK if CHECK in found else None
 
 
-def in_words(words: str, library: Library) -> Danger | None:
-    """The danger that a known sentence within `words` speaks of; None for none."""
-    spoken = f" {plain(words)} "
-    return next((kind for sentence, kind in library.dangers if f" {plain(sentence)} " in spoken), None)
+def concerns(heard: Heard, words: Sequence[str], conversation: Conversation, library: Library) -> bool:
+    """Whether this turn is safety's: then nothing may be read, kept or logged for it."""
+    return conversation.aside is not None or notice(heard, words, library) is not None
 
 
-def plain(words: str) -> str:
-    """`words` in lower case, without punctuation: the form in which sentences are compared."""
-    return " ".join(re.sub(r"[^\w\s]", "", words.lower()).split())
+def tell(scene: Scene, heard: Heard, seen: Aside | None) -> Telling:
+    """What safety says. A plain no to its gentle question never gets here.
 
-
-def worrying(heard: Heard) -> bool:
-    """Whether a note holds a word that may be an idiom and may be danger."""
-    return isinstance(heard, Note) and not WORRYING.isdisjoint(plain(heard.words).split())
-
-
-def answer(scene: Scene, kind: Danger) -> Telling:
-    """What to do now, in two breaths; then the question whether to hear it once more."""
-    told = _told(scene, kind)
-    return replace(told.ask(Place(ID, kind), "safety.again"), urgent=True)
-
-
-def check(scene: Scene) -> Telling:
-    """Asks gently whether somebody is in danger."""
-    return replace(Telling(scene.couple).ask(Place(ID, CHECK), "safety.check"), urgent=True)
-
-
-def hear(scene: Scene, place: Place, heard: Heard) -> Telling:
-    """After a safety answer: once more if asked, then close. A no to `check` never gets here."""
-    if place.step == CHECK and isinstance(heard, Yes):
-        return answer(scene, "unsaid")
-    kind = cast("Danger", place.step) if place.step in get_args(Danger) else "unsaid"
+    Args:
+        scene: where people are; `scene.conversation.aside` is what safety asked last.
+        heard: what people meant.
+        seen: what `notice` saw in it.
+    """
+    asked = scene.conversation.aside
+    if seen is not None and not (seen == CHECK and asked is not None):
+        return _check(scene) if seen == CHECK else _answer(scene, seen)
+    if asked == CHECK:
+        match heard:
+            case Repeat():
+                return _check(scene)
+            case Yes() | Help() | Unclear() | Crisis():
+                # Whoever does not say no may not be able to say yes.
+                return _answer(scene, "unsaid")
+            case _ if seen is not None:
+                return _answer(scene, "unsaid")
+            case _:
+                return _close(scene)
     match heard:
-        case Repeat() if place.step == CHECK:
-            return check(scene)
-        case Yes() | Repeat() | Resume() | StartOver() if place.step != CHECK:
-            closing = _told(scene, kind).say("safety.close").leave()
+        case Yes() | Repeat() | Resume() | StartOver() | Help() if asked is not None:
+            return _told(scene, asked).say("safety.close")
+        case _ if seen is not None and asked is not None:
+            return _told(scene, asked).say("safety.close")
         case _:
-            closing = Telling(scene.couple).say("safety.close").leave()
-    return replace(closing, urgent=True)
+            return _close(scene)
+
+
+def without_numbers() -> Reply:
+    """What is said of any danger when the skill itself has failed: it needs no country, couple or place."""
+    values = {what: line(f"safety.number.{what}") for what in NUMBERS}
+    first, second = (line(f"safety.unsaid.{part}", **values) for part in ("first", "second"))
+    return Reply(say=(first, Pause(1), second, Pause(1), line("safety.overheard")), urgent=True)
+
+
+def _answer(scene: Scene, kind: Danger) -> Telling:
+    """What to do now, in two breaths; then the question whether to hear it once more."""
+    return replace(_told(scene, kind), question=line("safety.again"), aside=kind)
+
+
+def _check(scene: Scene) -> Telling:
+    """Asks gently whether somebody is in danger."""
+    return replace(Telling(scene.couple), question=line("safety.check"), aside=CHECK)
+
+
+def _close(scene: Scene) -> Telling:
+    return Telling(scene.couple).say("safety.close")
+
+
+def _carried(heard: Heard) -> tuple[str, ...]:
+    """The free words that some meanings carry."""
+    match heard:
+        case Note(words=words):
+            return (words,)
+        case Feeling(feeling=feeling):
+            return (feeling,)
+        case Introduce(first=first, second=second):
+            return (first, second, f"{first} {second}")
+        case _:
+            return ()
 
 
 def _told(scene: Scene, kind: Danger) -> Telling:
-    helpline = scene.library.helpline(scene.country)
-    emergency: Value = (
-        Telephone(helpline.emergency) if helpline.emergency else line("safety.number.emergency")
-    )
-    values: dict[str, Value] = {
-        "abuse": _numbers(helpline.abuse, "safety.number.abuse"),
-        "crisis": _numbers(helpline.crisis, "safety.number.crisis"),
-        "emergency": emergency,
-    }
+    """The answer to a kind of danger, with the numbers of the country."""
+    values = calling.numbers(scene)
     telling = Telling(scene.couple).say(f"safety.{kind}.first", **values).pause(1)
     return telling.say(f"safety.{kind}.second", **values).pause(1).say("safety.overheard")
-
-
-def _numbers(numbers: Sequence[str], otherwise: str) -> Value:
-    return Telephone(numbers[0]) if numbers else line(otherwise)

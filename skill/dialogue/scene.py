@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from skill.reply import Effect, Event, Line, Pause, Piece, Quiet, Record, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from skill.content.library import Library
-    from skill.conversation import Conversation, Place
+    from skill.conversation import Aside, Conversation, Place
     from skill.couple import Couple
 
 
@@ -26,6 +27,8 @@ class Scene:
     """The couple's local time, with its time zone."""
     country: str = "US"
     """ISO 3166 code, for helplines; chosen from the locale."""
+    notes: Sequence[Event] = ()
+    """The couple's notes, newest first, in a turn that may read them."""
 
     @property
     def adrift(self) -> bool:
@@ -45,12 +48,13 @@ class Telling:
     pieces: tuple[Piece, ...] = ()
     question: Line | None = None
     place: Place | None = None
-    """Where the question leaves people; None exactly when there is no question."""
+    """Where the question leaves people; None when there is no question, or it is safety's."""
     effects: tuple[Effect, ...] = ()
     finished: bool = False
     """Whether what they were in is over, so that nothing of it is kept as paused."""
     misses: int = 0
-    urgent: bool = False
+    aside: Aside | None = None
+    """What safety asks, beside all this; then there is a question and no place."""
 
     def say(self, key: str, **values: Value) -> Telling:
         """And then this line."""

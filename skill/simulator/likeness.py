@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from skill.simulator.chatter import CHATTER
-from skill.simulator.model import FALLBACK
+from skill.simulator.model import CRISIS, FALLBACK
 from skill.simulator.templates import filled
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ SURE_ENOUGH = 0.4
 """The share of the softmax that an intent needs."""
 FEWEST = 2
 """Words that a sentence needs: one alone is like so many others that a sample has to have it."""
+NEARLY_CRISIS = 0.12
+"""How much nearer to nothing than to a cry for help a sentence may be, and still counts as one."""
+RATHER_CRISIS = 0.05
+"""The same for how much nearer to something else it may be."""
 LONGER = 4
 """How many times longer than a sample a sentence may be; else one word of it decides."""
 
@@ -120,10 +124,15 @@ class Likeness:
         nothing = max(max(near.pop("", [(0.0, 0)]))[0] + NOTHING_FIRST, NOTHING_AT_LEAST)
         if not near:
             return None
-        nearest = [heapq.nlargest(2, each) for each in near.values()]
-        scores = [sum(likeness for likeness, _ in two) / len(two) for two in nearest]
-        score, two = max(zip(scores, nearest, strict=True))
-        share = 1 / sum(math.exp((other - score) / TEMPERATURE) for other in (*scores, nothing))
+        nearest = {intent: heapq.nlargest(2, each) for intent, each in near.items()}
+        scores = {intent: sum(likeness for likeness, _ in two) / len(two) for intent, two in nearest.items()}
+        first = max(scores, key=scores.__getitem__)
+        score, two = scores[first], nearest[first]
+        crisis = scores.get(CRISIS, 0.0)
+        if crisis >= max(nothing - NEARLY_CRISIS, score - RATHER_CRISIS):
+            # Better once too often than once too little: the skill looks at the words itself.
+            return Guess(CRISIS, 1.0)
+        share = 1 / sum(math.exp((other - score) / TEMPERATURE) for other in (*scores.values(), nothing))
         if score <= nothing or share < SURE_ENOUGH:
             return None
         example = examples[two[0][1]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from skill.simulator.envelopes import Slot
 from skill.simulator.likeness import Encode, Guess, Likeness
-from skill.simulator.model import FALLBACK, Kind, Model, bare, parsed, plain
+from skill.simulator.model import CRISIS, FALLBACK, Kind, Model, bare, parsed, plain
 from skill.simulator.templates import NAME, Match, Templates, filled
 
 if TYPE_CHECKING:
@@ -143,6 +143,9 @@ class Understanding:
     def _slots(self, guess: Guess, said: str) -> Mapping[str, Slot]:
         """What stands in the sentence, else what the nearest sample meant by itself."""
         kinds = self.model.intents[guess.intent].slots
+        if guess.intent == CRISIS:
+            # Its values are whole sentences: one that is only like them resolves to none, on a device too.
+            return {name: Slot(said, kind.name) for name, kind in kinds.items()}
         slots = dict(guess.slots)
         for name, kind in kinds.items():
             words = _value_within(kind, said)

@@ -7,18 +7,17 @@ table has succeeded. A read is believed only when its reply is whole.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from skill.errors import ConfigurationError, StaleCouple, StoreUnavailable
-from skill.stores import items
+from skill.stores import exports, items
 from skill.stores.items import COUPLE, Item
-from skill.stores.table import NAMES, condition, create_table, data_of, item_of, key_of
+from skill.stores.table import absence, condition, create_table, data_of, item_of, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from botocore.config import Config
 
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["DynamoStore", "connect", "create_table", "settings"]
 
 ROUNDS = 5
-"""How often forgetting looks for what is left, before it gives up."""
+"""How often forgetting and restoring look for what is left, before they give up."""
 BATCH = 25
-"""Deletions that DynamoDB takes in one request."""
+"""Deletions, or items to write, that DynamoDB takes in one request."""
 PAGE = 1000
 """The most events to ask for in one request."""
 HINTS = {
@@ -129,9 +128,7 @@ class DynamoStore:
             left = [key_of(couple_id, found["sk"]["S"]) for found in self._query(couple_id, only_keys=True)]
             if not left:
                 return
-            for first in range(0, len(left), BATCH):
-                deletions = [{"DeleteRequest": {"Key": key}} for key in left[first : first + BATCH]]
-                self._ask("batch_write_item", RequestItems={self._table: deletions})
+            self._batch([{"DeleteRequest": {"Key": key}} for key in left])
         raise self._unavailable("forgetting", f"something is left after {ROUNDS} rounds")
 
     def recall(self, couple_id: str, kind: str, limit: int = 20) -> list[Event]:
@@ -143,7 +140,7 @@ class DynamoStore:
         if limit < 1:
             return []
         found = self._alive(self._query(couple_id, items.kind_prefix(kind), newest=limit))
-        return [items.event_of(item_of(data)) for data in islice(found, limit)]
+        return [items.event_of(item) for item in islice(found, limit)]
 
     def export(self, couple_id: str) -> list[dict[str, Any]]:
         """Everything kept about the couple as plain JSON data, one dict an item.
@@ -151,12 +148,7 @@ class DynamoStore:
         Raises:
             StoreUnavailable: DynamoDB did not answer, or not wholly.
         """
-        from dynamodb_json import json_util
-
-        read = [json_util.loads(data, as_dict=True) for data in self._alive(self._query(couple_id))]
-        # It takes a string that looks like a point in time for one. A couple's id is anybody's string.
-        known = [{name: data[name] for name in NAMES & data.keys()} | {"pk": couple_id} for data in read]
-        return [items.plain(Item(**data)) for data in known]
+        return [exports.opened(item) for item in self._alive(self._query(couple_id))]
 
     def export_dynamodb_json(self, couple_id: str) -> str:
         """Everything kept about the couple as lines of DynamoDB JSON, as DynamoDB itself exports and imports.
@@ -164,8 +156,41 @@ class DynamoStore:
         Raises:
             StoreUnavailable: DynamoDB did not answer, or not wholly.
         """
-        lines = ({"Item": data} for data in self._alive(self._query(couple_id)))
-        return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
+        return "".join(f"{line}\n" for line in exports.lines(self.export(couple_id), "dynamodb"))
+
+    def restore(self, kept: Iterable[Mapping[str, Any]]) -> None:
+        """Keep again what `export` gave, exactly as it was.
+
+        The couple goes first, on the condition that there is none. It is over
+        when a consistent query finds all the others as they should be, so what
+        a batch left undone is written by the next round.
+
+        Raises:
+            StoreError: see `skill.store.Store.restore`.
+            StoreUnavailable: some of it may be there; forget the couple and restore it again.
+        """
+        now = self._clock()
+        couple, others = exports.restored(kept, now)
+        put = {"Item": data_of(couple), "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        try:
+            self._ask("put_item", TableName=self._table, **put, **absence(now))
+        except _Refused as refused:
+            if refused.stored is None:  # a transaction is writing it just now
+                raise exports.taken() from refused
+            exports.free(couple, item_of(refused.stored), now)
+        wanted = [data_of(item) for item in others]
+        for _ in range(ROUNDS):
+            there = {data["sk"]["S"]: data for data in self._query(couple.pk)}
+            left = [data for data in wanted if there.get(data["sk"]["S"]) != data]
+            if not left:
+                return
+            self._batch([{"PutRequest": {"Item": data}} for data in left])
+        raise self._unavailable("restoring", f"something is missing after {ROUNDS} rounds")
+
+    def _batch(self, requests: Sequence[dict[str, Any]]) -> None:
+        """Asks for writes and deletions. Some may be left undone."""
+        for first in range(0, len(requests), BATCH):
+            self._ask("batch_write_item", RequestItems={self._table: requests[first : first + BATCH]})
 
     def _query(
         self, couple_id: str, prefix: str = "", *, newest: int = 0, only_keys: bool = False
@@ -192,10 +217,10 @@ class DynamoStore:
                 return
             wanted["ExclusiveStartKey"] = reply["LastEvaluatedKey"]
 
-    def _alive(self, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Without what has expired: DynamoDB takes its time to delete that."""
+    def _alive(self, found: Iterator[dict[str, Any]]) -> Iterator[Item]:
+        """The items without those that have expired: DynamoDB takes its time to delete them."""
         now = self._clock()
-        return (data for data in found if not item_of(data).expired(now))
+        return (item for item in map(item_of, found) if not item.expired(now))
 
     def _ask(self, operation: str, **parameters: Any) -> dict[str, Any]:
         """DynamoDB's reply.

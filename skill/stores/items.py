@@ -23,6 +23,8 @@ COUPLE = "couple"
 """The sort key of the couple's own item."""
 LIFE = 730 * 24 * 60 * 60
 """Seconds for which an item is kept; the couple's begin anew at each save."""
+LIVES = {"note": 90 * 24 * 60 * 60}
+"""The same for the events of some kinds, which live shorter."""
 PACKED = ("heard", "turns", "shunned")
 """What is known of each deck or kind of thing, written down in one string."""
 PER_TURN = 4
@@ -63,7 +65,7 @@ def written(couple: Couple, events: Sequence[Event], now: int) -> tuple[Item, tu
     """
     expires, version = now + LIFE, couple.version + 1
     others = {  # of two of the same name the later one is kept
-        sk: Item(couple.id, sk, _compact(dict(event.facts)), expires)
+        sk: Item(couple.id, sk, _compact(dict(event.facts)), now + LIVES.get(event.kind, LIFE))
         for event in events
         for sk in [f"{kind_prefix(event.kind)}{event.key}"]
     }

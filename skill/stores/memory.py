@@ -7,10 +7,11 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from skill.stores.items import COUPLE, couple_of, event_of, kind_prefix, plain, replaces, written
+from skill.stores.exports import free, opened, restored
+from skill.stores.items import COUPLE, couple_of, event_of, kind_prefix, replaces, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from skill.couple import Couple
     from skill.reply import Event
@@ -65,7 +66,20 @@ class MemoryStore:
 
     def export(self, couple_id: str) -> list[dict[str, Any]]:
         """Everything kept about the couple as plain JSON data, one dict an item."""
-        return [plain(item) for item in self._items(couple_id)]
+        return [opened(item) for item in self._items(couple_id)]
+
+    def restore(self, kept: Iterable[Mapping[str, Any]]) -> None:
+        """Keep again what `export` gave, exactly as it was.
+
+        Raises:
+            StoreError: see `skill.store.Store.restore`.
+        """
+        now = self._clock()
+        couple, others = restored(kept, now)
+        with self._lock:
+            free(couple, self._couples.get(couple.pk, {}).get(COUPLE), now)
+            items = self._couples.setdefault(couple.pk, {})
+            items.update((item.sk, item) for item in (couple, *others))
 
     def _items(self, couple_id: str) -> list[Item]:
         """All that has not expired, in the order of the sort keys."""

@@ -13,10 +13,11 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from skill.errors import StoreUnavailable
-from skill.stores.items import COUPLE, Item, couple_of, event_of, kind_prefix, plain, replaces, written
+from skill.stores.exports import free, opened, restored
+from skill.stores.items import COUPLE, Item, couple_of, event_of, kind_prefix, replaces, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from skill.couple import Couple
@@ -81,9 +82,7 @@ class SqliteStore:
         with self._opened() as file:
             file.execute("BEGIN IMMEDIATE")
             if replaces(new, _couple_item(file, couple.id), now):
-                file.execute("DELETE FROM items WHERE expires <= ?", (now,))
-                rows = [astuple(item) for item in (new, *others)]
-                file.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+                _keep(file, (new, *others), now)
             file.execute("COMMIT")
         return replace(couple, version=new.version)
 
@@ -122,7 +121,22 @@ class SqliteStore:
         query = "SELECT * FROM items WHERE pk = ? AND expires > ? ORDER BY sk"
         with self._opened() as file:
             rows = file.execute(query, (couple_id, self._clock())).fetchall()
-        return [plain(Item(*row)) for row in rows]
+        return [opened(Item(*row)) for row in rows]
+
+    def restore(self, kept: Iterable[Mapping[str, Any]]) -> None:
+        """Keep again what `export` gave, exactly as it was, all or nothing.
+
+        Raises:
+            StoreError: see `skill.store.Store.restore`.
+            StoreUnavailable: the file cannot be written.
+        """
+        now = self._clock()
+        couple, others = restored(kept, now)
+        with self._opened() as file:
+            file.execute("BEGIN IMMEDIATE")
+            free(couple, _couple_item(file, couple.pk), now)
+            _keep(file, (couple, *others), now)
+            file.execute("COMMIT")
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -167,6 +181,13 @@ def _prepare(file: sqlite3.Connection) -> None:
             file.execute("BEGIN EXCLUSIVE")
             file.execute("ROLLBACK")
     file.executescript(TABLES)
+
+
+def _keep(file: sqlite3.Connection, items: Iterable[Item], now: int) -> None:
+    """Writes items, and deletes whatever has expired."""
+    file.execute("DELETE FROM items WHERE expires <= ?", (now,))
+    rows = [astuple(item) for item in items]
+    file.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _couple_item(file: sqlite3.Connection, couple_id: str) -> Item | None:

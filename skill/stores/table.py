@@ -67,13 +67,18 @@ def item_of(data: dict[str, Any]) -> Item:
         raise damaged() from error
 
 
+def absence(now: int) -> dict[str, Any]:
+    """That DynamoDB may write the couple's item only where there is none, or none that has not expired."""
+    return {
+        "ConditionExpression": "attribute_not_exists(pk) OR expires <= :now",
+        "ExpressionAttributeValues": {":now": {"N": str(now)}},
+    }
+
+
 def condition(new: Item, now: int) -> dict[str, Any]:
     """When DynamoDB may write the couple's item `new`: just when `items.replaces` is true."""
     if new.version == 1:
-        return {
-            "ConditionExpression": "attribute_not_exists(pk) OR expires <= :now",
-            "ExpressionAttributeValues": {":now": {"N": str(now)}},
-        }
+        return absence(now)
     return {
         "ConditionExpression": (
             "version = :read AND (attribute_not_exists(seed) OR seed = :seed) AND expires > :now"

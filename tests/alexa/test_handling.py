@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from skill import heard as h
 from skill.alexa import requests
 from skill.alexa.handling import answer, build_skill
-from skill.alexa.turning import Turning, take_turn
+from skill.alexa.turning import Asking, Turning, take_turn
 from skill.content.loading import library
 from skill.conversation import Conversation
 from skill.errors import StaleCouple, StoreUnavailable
@@ -314,7 +314,9 @@ def test_contention_without_end_is_given_up_in_time() -> None:
 
     store = Hopeless()
     turn, problem = take_turn(
-        Turning(store, clock, random.Random(1)), h.Opened(), Conversation(), "c", library(), UTC, "US"
+        Turning(store, clock, random.Random(1)),
+        Asking(h.Opened(), (), Conversation(), "c", "US", UTC),
+        library(),
     )
     assert problem == "StaleCouple"
     assert store.tries == 4
@@ -445,3 +447,33 @@ def _quiet_log() -> Iterator[None]:
     logging.getLogger("closer").setLevel(logging.INFO)
     yield
     logging.getLogger("closer").setLevel(logging.NOTSET)
+
+
+def test_when_it_fails_in_danger_people_still_hear_whom_to_call_and_nothing_is_logged(
+    device: Device, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("nothing works")
+
+    device.opens()
+    caplog.clear()
+    monkeypatch.setattr("skill.alexa.handling.take_turn", fail)
+    with caplog.at_level(logging.DEBUG):
+        response = device.says("CrisisIntent", Danger=known("fear"))
+    assert "a domestic abuse helpline" in speech(response)
+    assert "your emergency number" in speech(response)
+    assert response["response"]["shouldEndSession"] is True
+    assert caplog.records == []
+
+
+def test_when_even_looking_for_danger_fails_a_cry_for_help_is_still_heard(
+    device: Device, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("nothing works")
+
+    monkeypatch.setattr("skill.dialogue.safety.notice", fail)
+    with caplog.at_level(logging.DEBUG):
+        response = device.says("CrisisIntent")
+    assert "your emergency number" in speech(response)
+    assert caplog.records == []

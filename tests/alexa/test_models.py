@@ -14,7 +14,7 @@ import pytest
 from skill import heard
 from skill.alexa import contract, models, rules
 from skill.content.loading import library
-from skill.dialogue import safety
+from skill.dialogue.noticing import noticed
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "skill" / "content" / "en"
@@ -329,9 +329,9 @@ def test_nothing_of_ours_sounds_like_two_names():
 
 
 def test_words_of_danger_within_a_note_are_found():
-    known = library()
-    assert safety.in_words("we should talk about how he hits me", known) == "fear"
-    assert safety.in_words("I want to die.", known) == "self_harm"
+    known = library().dangers
+    assert noticed("we should talk about how he hits me", known) == "fear"
+    assert noticed("I want to die.", known) == "self_harm"
 
 
 # Each rule, on a model with one thing wrong.

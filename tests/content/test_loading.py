@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
         ("guides/check_in.toml", "why = [", "reason = [", "has no wordings as why"),
         ("guides/check_in.toml", "[[step]]", "[[stop]]", "has no steps"),
         ("phrases.toml", 'one = ["Nice', 'one = [7, "Nice', "has no wordings as one"),
-        ("helplines.toml", "checked", "seen", "has no checked"),
+        ("danger.toml", '"<they> <hit> me"', '"<nobody> <hit> me"', "is no group of words"),
     ],
 )
 def test_a_wrong_file_is_named(folder: Path, file: str, old: str, new: str, problem: str) -> None:
@@ -66,7 +66,6 @@ def test_a_guide_can_be_read_by_itself() -> None:
     assert len(lines["guide.check_in.welcome.say"]) == 3
 
 
-def test_dangers_are_compared_longest_first() -> None:
-    lengths = [len(sentence) for sentence, _ in loading.library().dangers]
-    assert len(lengths) > 100
-    assert lengths == sorted(lengths, reverse=True)
+def test_a_language_without_signs_of_danger_notices_none(folder: Path) -> None:
+    (folder / "danger.toml").unlink()
+    assert loading.load(folder, "en").dangers.signs == ()

@@ -274,6 +274,156 @@ def test_the_export_is_complete_plain_json(store):
     assert kept["sk"] == "event#kept#2026-11-23#dreams-001"
 
 
+def test_what_was_exported_can_be_restored_exactly(store):
+    couple = fullest("ana")
+    read = store.save(couple, [SCORE, Event("kept", "2026-11-23#dreams-001", {"item": "dreams-001"})])
+    saved = store.save(replace(read, visits=1))
+    exported = store.export("ana")
+    store.forget("ana")
+    store.restore(exported)
+    assert store.export("ana") == exported
+    assert store.load("ana") == saved
+    assert saved.version == 2
+    assert store.recall("ana", "closeness") == [SCORE]
+
+
+def test_who_was_restored_goes_on_from_there(store):
+    saved = store.save(replace(store.save(ANA), visits=1), [SCORE])
+    exported = store.export("ana")
+    store.forget("ana")
+    store.restore(exported)
+    with pytest.raises(StaleCouple):
+        store.save(ANA)
+    with pytest.raises(StaleCouple):
+        store.save(replace(ANA, version=1))
+    assert store.save(replace(ANA, version=1, visits=1), [SCORE]) == saved  # the very save that was exported
+    assert store.save(replace(saved, visits=2)) == replace(ANA, visits=2, version=3)
+
+
+def test_restoring_the_very_same_again_changes_nothing(store):
+    store.save(ANA, [SCORE])
+    exported = store.export("ana")
+    store.restore(exported)
+    store.restore(reversed(exported))
+    assert store.export("ana") == exported
+
+
+def test_restoring_where_a_couple_is_already_is_refused_and_changes_nothing(store):
+    read = store.save(ANA, [SCORE])
+    exported = store.export("ana")
+    store.save(replace(read, visits=1), [replace(SCORE, facts={"score": 3})])
+    before = store.export("ana")
+    with pytest.raises(StoreError, match="is there already"):
+        store.restore(exported)
+    assert store.export("ana") == before
+
+
+def test_restoring_in_the_place_of_who_expired_is_fine(store, clock):
+    store.save(replace(ANA, first="Anew"))
+    old = store.export("ana")
+    clock.now += 100
+    store.forget("ana")
+    store.save(ANA, [SCORE])
+    exported = store.export("ana")
+    store.forget("ana")
+    store.restore(old)
+    clock.now += LIFE - 100
+    store.restore(exported)
+    assert store.export("ana") == exported
+
+
+def test_what_is_restored_expires_when_it_would_have(store, clock):
+    read = store.save(ANA, [SCORE])
+    clock.now += 100
+    store.save(replace(read, visits=1), [Event("kept", "later")])
+    exported = store.export("ana")
+    store.forget("ana")
+    clock.now += LIFE - 100  # when the score has expired
+    store.restore(exported)
+    assert store.recall("ana", "closeness") == []
+    assert store.export("ana") == [item for item in exported if "closeness" not in item["sk"]]
+    clock.now += 99
+    assert store.load("ana") is not None
+    clock.now += 1
+    assert store.load("ana") is None
+    assert store.export("ana") == []
+
+
+def test_a_couple_that_has_expired_is_not_restored(store, clock):
+    store.save(ANA, [SCORE])
+    exported = store.export("ana")
+    store.forget("ana")
+    clock.now += LIFE
+    with pytest.raises(StoreError, match="expired"):
+        store.restore(exported)
+    clock.now -= LIFE
+    assert store.export("ana") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda items: items[:0], "no whole export"),
+        (lambda items: items[1:], "no whole export"),
+        (lambda items: [*items, items[1]], "no whole export"),
+        (lambda items: [items[0], {**items[1], "pk": "cleo"}], "more than one couple"),
+        (lambda items: [items[0], {**items[1], "body": 3}], "makes no sense"),
+        (lambda items: [{**items[0], "later": 1}, items[1]], "unknown"),
+    ],
+)
+def test_what_is_no_whole_export_is_not_restored(store, change, problem):
+    store.save(ANA, [SCORE])
+    items = change(store.export("ana"))
+    store.forget("ana")
+    with pytest.raises(StoreError, match=problem):
+        store.restore(items)
+    assert store.export("ana") == store.export("cleo") == []
+
+
+def test_long_histories_are_restored_and_others_left_alone(store):
+    read = store.save(ANA, [Event("closeness", f"{number:03}") for number in range(99)])
+    store.save(read, [Event("kept", f"{number:03}", {"item": "dreams-001"}) for number in range(80)])
+    other = store.save(replace(ANA, id="cleo"), [SCORE])
+    exported = store.export("ana")
+    assert len(exported) == 180
+    store.forget("ana")
+    store.restore(exported)
+    assert store.export("ana") == exported
+    assert store.load("cleo") == other
+    assert store.recall("cleo", "closeness") == [SCORE]
+
+
+def test_what_was_restored_can_be_forgotten(store):
+    store.save(ANA, [SCORE])
+    exported = store.export("ana")
+    store.forget("ana")
+    store.restore(exported)
+    store.forget("ana")
+    assert store.export("ana") == []
+    assert store.save(ANA).version == 1
+
+
+def test_of_two_who_restore_at_once_one_wins(store):
+    """Each brings back another couple under the same id; what is there in the end is one of them."""
+    exports = []
+    for name in ("Ana", "Zoë"):
+        store.save(replace(ANA, first=name), [replace(SCORE, facts={"of": name})])
+        exports.append(store.export("ana"))
+        store.forget("ana")
+
+    def restore(exported):
+        try:
+            store.restore(exported)
+        except StoreError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        won = list(pool.map(restore, exports))
+    assert sum(won) == 1
+    assert store.export("ana") == exports[won.index(True)]
+
+
 def test_what_nobody_touches_for_two_years_counts_as_gone(store, clock):
     store.save(ANA, [SCORE])
     clock.now += LIFE - 1

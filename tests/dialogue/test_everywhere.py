@@ -24,7 +24,7 @@ def test_what_comes_later_is_answered_truthfully_and_the_place_stays(heard: h.He
     assert evening.events == {}
 
 
-def test_a_note_is_neither_kept_nor_said_back() -> None:
+def test_a_note_is_not_said_back_nor_kept_with_the_couple() -> None:
     evening = Evening()
     turn = evening.hears(h.Note("the zebra in the attic"))
     assert "zebra" not in text(turn)
@@ -43,7 +43,7 @@ def test_help_names_what_fits_the_moment() -> None:
         (h.Introduce(), "help.names"),
     ]:
         evening = Evening()
-        evening.hears(start)
+        evening.hears(h.Opened(), start)
         place = evening.conversation.place
         turn = evening.hears(h.Help())
         assert keys(turn)[0] == expected

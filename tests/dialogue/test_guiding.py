@@ -145,7 +145,7 @@ def test_previous_on_a_side_path_returns_to_the_question_that_led_there() -> Non
     assert step(evening) == ("suits", 0)
 
 
-@pytest.mark.parametrize("guide", ["check_in", "support"])
+@pytest.mark.parametrize("guide", ["check_in", "empathy"])
 @pytest.mark.parametrize("stop", range(20))
 def test_dropped_at_any_step_it_resumes_exactly_there(guide: str, stop: int) -> None:
     evening = Evening()

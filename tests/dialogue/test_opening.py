@@ -28,7 +28,7 @@ def test_a_first_one_shot_is_welcomed_too_and_the_second_session_is_not() -> Non
     assert "phrases.welcome.not_for" not in keys(evening.hears(h.AskDate()))
 
 
-@pytest.mark.parametrize("heard", [h.Stop(), h.Crisis(), h.AskSupport(), h.ForgetUs()])
+@pytest.mark.parametrize("heard", [h.Stop(), h.Crisis(), h.ForgetUs()])
 def test_some_things_are_answered_without_a_welcome(heard: h.Heard) -> None:
     assert "phrases.welcome.for" not in keys(Evening().hears(heard))
 
@@ -157,3 +157,31 @@ def test_two_devices_the_second_resumes_what_the_first_paused() -> None:
     bedroom.hears(h.Opened())
     assert bedroom.conversation.place is not None
     assert (bedroom.conversation.place.step, bedroom.conversation.place.speaker) == ("appreciate", 1)
+
+
+@pytest.mark.parametrize("first", [[h.Stop()], [h.ForgetUs(), h.No()], [h.ForgetUs(), h.Stop()]])
+def test_whoever_begins_otherwise_still_hears_once_who_it_is_for(first: list[h.Heard]) -> None:
+    evening = Evening()
+    turns = [evening.hears(one) for one in first]
+    evening.drops()
+    turns.append(evening.hears(h.Opened()))
+    welcomed = [turn for turn in turns if "phrases.welcome.not_for" in keys(turn)]
+    assert len(welcomed) == 1
+
+
+def test_opening_the_skill_does_not_tell_the_room_that_they_looked_for_help() -> None:
+    evening = Evening()
+    evening.hears(h.Opened(), h.AskSupport())
+    assert evening.couple.paused is not None
+    evening.drops()
+    turn = evening.hears(h.Opened())
+    assert not any("support" in key for key in keys(turn))
+
+
+def test_whoever_asks_is_led_on_in_finding_help() -> None:
+    evening = Evening()
+    evening.hears(h.Opened(), h.AskSupport())
+    place = evening.conversation.place
+    evening.drops()
+    evening.hears(h.Resume())
+    assert evening.conversation.place == place

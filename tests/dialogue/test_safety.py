@@ -1,15 +1,24 @@
-"""Words of danger."""
+"""Words of danger: what is said, what may follow, and that all of it happens aside."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import resources
+from typing import TYPE_CHECKING
 
 import pytest
 
 from skill import heard as h
+from skill.content.countries import LOCALES, country
+from skill.content.tables import read
+from skill.conversation import ASIDES, CHECK, Conversation, conversation_as_data, conversation_from_data
 from skill.dialogue import safety
 from skill.dialogue.respond import respond
 from tests.evening import TONIGHT, Evening, asked, keys, text
+
+if TYPE_CHECKING:
+    from skill.content.library import Library
+    from skill.reply import Turn
 
 BEFORE: list[list[h.Heard]] = [
     [],
@@ -22,6 +31,7 @@ BEFORE: list[list[h.Heard]] = [
     [h.Introduce()],
     [h.Unclear(), h.Unclear()],
 ]
+IDIOM = h.Note("he kills me with his jokes")
 
 
 @pytest.mark.parametrize("before", BEFORE)
@@ -30,24 +40,28 @@ def test_it_wins_everywhere_says_it_once_more_and_closes(before: list[h.Heard], 
     evening = Evening()
     for one in before:
         evening.hears(one)
-    couple = evening.couple
+    couple, conversation = evening.couple, evening.conversation
     turn = evening.hears(h.Crisis(danger))
     assert turn.reply.urgent
     assert keys(turn)[0] == f"safety.{danger}.first"
+    assert keys(turn)[-2:] == ["safety.overheard", "safety.again"]
     assert "another phone may be safer" in text(turn)
+    assert turn.conversation == replace(conversation, aside=danger)
     again = evening.hears(h.Repeat())
     assert keys(again)[0] == f"safety.{danger}.first"
+    assert keys(again)[-1] == "safety.close"
     assert again.reply.closes
+    assert again.conversation == conversation
     assert evening.couple == couple
 
 
 @pytest.mark.parametrize(
     ("danger", "numbers"),
     [
-        ("fear", ["1-800-799-7233", "911"]),
+        ("fear", ["1-800-799-7233", "88788", "911"]),
         ("self_harm", ["988", "911"]),
         ("harm_other", ["911", "1-800-799-7233"]),
-        ("child", ["911"]),
+        ("child", ["911", "1-800-422-4453"]),
         ("unsaid", ["911", "1-800-799-7233", "988"]),
     ],
 )
@@ -57,67 +71,199 @@ def test_the_right_numbers_are_given(danger: h.Danger, numbers: list[str]) -> No
         assert number in spoken
 
 
-def test_an_unsure_country_gets_words_instead_of_wrong_numbers() -> None:
+def in_country(code: str, danger: h.Danger) -> Turn:
     evening = Evening()
-    turn = respond(
-        h.Crisis("fear"),
+    return respond(
+        h.Crisis(danger),
         evening.conversation,
         evening.couple,
         evening.library,
         TONIGHT,
-        safe_chance(),
-        country="XX",
+        Never(),
+        country=code,
     )
-    spoken = text(turn)
-    assert "a domestic abuse helpline" in spoken
+
+
+class Never:
+    """No chance is taken in danger."""
+
+    def randrange(self, start: int, stop: int) -> int:
+        msg = f"nothing is drawn here, from {start} to {stop}"
+        raise AssertionError(msg)
+
+
+@pytest.mark.parametrize("code", ["XX", "other"])
+@pytest.mark.parametrize("danger", h.DANGERS)
+def test_an_unsure_country_gets_words_instead_of_wrong_numbers(code: str, danger: h.Danger) -> None:
+    spoken = text(in_country(code, danger))
     assert "your emergency number" in spoken
     assert not any(sign.isdigit() for sign in spoken)
 
 
-def safe_chance() -> object:
-    class Never:
-        def randrange(self, start: int, stop: int) -> int:
-            msg = f"nothing is drawn here, from {start} to {stop}"
-            raise AssertionError(msg)
-
-    return Never()
+@pytest.mark.parametrize("danger", h.DANGERS)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_locale_gets_the_numbers_of_its_country(locale: str, danger: h.Danger) -> None:
+    here = Evening().library.countries[country(locale)]
+    spoken = text(in_country(country(locale), danger))
+    assert here.emergency in spoken
+    if danger in ("fear", "harm_other") and here.abuse:
+        assert here.abuse in spoken
+    if danger == "self_harm":
+        assert here.crisis in spoken
+    assert "{" not in spoken
 
 
 @pytest.mark.parametrize("carrier", [h.Note, h.Feeling, lambda words: h.Introduce(first=words)])
 @pytest.mark.parametrize(
     ("words", "danger"),
-    [("he hits me", "fear"), ("that I want to die", "self_harm"), ("He hits me!", "fear")],
+    [
+        ("he hits me", "fear"),
+        ("that I want to die", "self_harm"),
+        ("He hits me!", "fear"),
+        ("i might hurt her", "harm_other"),
+        ("he beats our kids", "child"),
+    ],
 )
 def test_it_is_noticed_in_words_that_came_as_something_else(
     carrier: type[h.Note], words: str, danger: h.Danger
 ) -> None:
-    assert safety.danger(carrier(words), Evening().library) == danger
+    turn = Evening().hears(carrier(words))
+    assert keys(turn)[0] == f"safety.{danger}.first"
 
 
-@pytest.mark.parametrize("words", ["the dishes", "our trip to maine", "who hits the ball", "dying my hair"])
+@pytest.mark.parametrize("heard", [h.Unclear(), h.AskQuestion(), h.StartGuide(), h.Done(), h.Score()])
+def test_it_is_noticed_whatever_came_with_the_words(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"))
+    turn = respond(
+        heard,
+        evening.conversation,
+        evening.couple,
+        evening.library,
+        TONIGHT,
+        Never(),
+        words=("seven", "she won't let me see my friends"),
+    )
+    assert keys(turn)[0] == "safety.fear.first"
+
+
+def library() -> Library:
+    return Evening().library
+
+
+def test_a_cry_for_help_without_words_is_believed() -> None:
+    assert safety.notice(h.Crisis(), (), library()) == "unsaid"
+    assert safety.notice(h.Crisis(), ("",), library()) == "unsaid"
+
+
+def test_what_alexa_resolved_needs_no_sign() -> None:
+    assert safety.notice(h.Crisis("child"), (), library()) == "child"
+
+
+def test_words_that_alexa_took_for_a_cry_for_help_are_asked_about() -> None:
+    assert safety.notice(h.Crisis(), ("he says i imagine all of it",), library()) == CHECK
+
+
+def test_words_that_alexa_surely_took_wrongly_are_let_be() -> None:
+    assert safety.notice(h.Crisis(), ("put the kettle on and we can watch the match",), library()) is None
+    evening = Evening()
+    evening.hears(h.StartGuide("check_in"))
+    turn = respond(
+        h.Crisis(),
+        evening.conversation,
+        evening.couple,
+        evening.library,
+        TONIGHT,
+        Never(),
+        words=("put the kettle on and we can watch the match",),
+    )
+    assert not turn.reply.urgent
+    assert turn.conversation.misses == 1
+
+
+def test_the_sign_in_words_comes_before_the_doubt_in_others() -> None:
+    both = ("this traffic is murder", "i want to die")
+    assert safety.notice(h.Unclear(), both, library()) == "self_harm"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the dishes", "our trip to maine", "dying my hair", "why i can't go on saturday", "the baby's room"],
+)
 def test_innocent_notes_are_no_alarm(words: str) -> None:
-    assert safety.danger(h.Note(words), Evening().library) is None
+    assert safety.notice(h.Note(words), (), library()) is None
+
+
+def test_no_word_of_our_own_vocabulary_is_an_alarm() -> None:
+    words = vocabulary()
+    assert sum(map(len, words.values())) > 600
+    for some in words.values():
+        assert [
+            one for one in some if safety.notice(h.Unclear(), (one,), library()) not in (None, CHECK)
+        ] == []
+    assert [one for one in words["Feeling"] if safety.notice(h.Feeling(one), (), library()) is not None] == []
+
+
+def vocabulary() -> dict[str, list[str]]:
+    slots = read(resources.files("skill.content") / "en" / "slots.toml")
+    return {
+        name: [*values, *(one for some in values.values() for one in some)]
+        for name, values in slots.items()
+        if name != "Danger"
+    }
 
 
 def test_an_idiom_gets_a_gentle_question_and_a_no_leads_back() -> None:
     evening = Evening()
     evening.hears(h.StartGuide("check_in"))
-    place, couple = evening.conversation.place, evening.couple
-    turn = evening.hears(h.Note("he kills me with his jokes"))
+    before = evening.conversation
+    couple = evening.couple
+    turn = evening.hears(IDIOM)
     assert asked(turn) == "safety.check"
-    assert evening.couple == couple
+    assert turn.conversation == replace(before, aside=CHECK)
     turn = evening.hears(h.No())
     assert keys(turn)[0] == "safety.not_meant"
-    assert evening.conversation.place == place
+    assert turn.reply.urgent
+    assert turn.conversation == before
+    assert evening.couple == couple
 
 
-@pytest.mark.parametrize("heard", [h.Unclear(), h.Next(), h.Resume(), h.Help(), h.Stop()])
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_no_leads_back_wherever_they_were(before: list[h.Heard]) -> None:
+    evening = Evening()
+    for one in before:
+        evening.hears(one)
+    place, couple = evening.conversation.place, evening.couple
+    turn = evening.hears(IDIOM, h.No())
+    assert asked(turn)
+    assert evening.couple == couple
+    if place is not None:
+        assert turn.conversation.place == place
+
+
+def test_a_newcomer_who_was_asked_gently_is_welcomed_afterwards() -> None:
+    evening = Evening()
+    evening.hears(IDIOM, h.No())
+    assert evening.couple.new
+    assert keys(evening.hears(h.AskQuestion()))[0] == "phrases.welcome.for"
+
+
+@pytest.mark.parametrize("heard", [h.Next(), h.Resume(), h.Stop(), h.Done()])
 def test_what_is_no_plain_no_to_the_gentle_question_is_not_taken_for_relief(heard: h.Heard) -> None:
     evening = Evening()
     evening.hears(h.Note("she has a knife"))
     turn = evening.hears(heard)
     assert keys(turn) == ["safety.close"]
     assert turn.reply.closes
+
+
+@pytest.mark.parametrize("heard", [h.Yes(), h.Help(), h.Unclear(), h.Note("she has a gun"), h.Crisis()])
+def test_whoever_cannot_say_no_gets_the_numbers(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.Note("she has a knife"))
+    turn = evening.hears(heard)
+    assert keys(turn)[0] == "safety.unsaid.first"
+    assert evening.hears(h.Stop()).reply.closes
 
 
 def test_the_gentle_question_can_be_heard_again() -> None:
@@ -127,12 +273,19 @@ def test_the_gentle_question_can_be_heard_again() -> None:
     assert keys(evening.hears(h.Yes()))[0] == "safety.unsaid.first"
 
 
-def test_a_yes_to_the_gentle_question_gives_the_numbers() -> None:
+def test_a_second_danger_is_answered_as_well() -> None:
     evening = Evening()
-    evening.hears(h.Note("she has a knife"))
-    turn = evening.hears(h.Yes())
-    assert keys(turn)[0] == "safety.unsaid.first"
-    assert evening.hears(h.Help()).reply.closes
+    evening.hears(h.Crisis("fear"))
+    assert keys(evening.hears(h.Note("i want to die")))[0] == "safety.self_harm.first"
+
+
+@pytest.mark.parametrize("heard", [h.Yes(), h.Repeat(), h.Help(), h.Resume(), h.Note("she has a gun")])
+def test_once_more_is_the_same_and_then_it_closes(heard: h.Heard) -> None:
+    evening = Evening()
+    evening.hears(h.Crisis("self_harm"))
+    turn = evening.hears(heard)
+    assert keys(turn)[0] == "safety.self_harm.first"
+    assert turn.reply.closes
 
 
 @pytest.mark.parametrize("heard", [h.No(), h.Unclear(), h.AskQuestion(), h.Stop(), h.Opened()])
@@ -154,11 +307,10 @@ def test_the_next_launch_is_as_if_nothing_had_been_said() -> None:
     assert evening.hears(h.Opened()).reply == other.hears(h.Opened()).reply
 
 
-def test_a_place_from_another_release_is_answered_with_everything() -> None:
-    evening = Evening()
-    evening.hears(h.Crisis("fear"))
-    assert evening.conversation.place is not None
-    evening.conversation = replace(
-        evening.conversation, place=replace(evening.conversation.place, step="something_else")
-    )
-    assert keys(evening.hears(h.Repeat()))[0] == "safety.unsaid.first"
+def test_what_safety_asked_is_a_number_among_the_attributes() -> None:
+    for one in ASIDES:
+        data = conversation_as_data(Conversation(aside=one))
+        assert set(data) == {"aside"}
+        assert isinstance(data["aside"], int)
+        assert conversation_from_data(data).aside == one
+    assert conversation_from_data({"aside": 99}).aside is None

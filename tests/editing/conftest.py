@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.cli import interaction_models
 from skill.content import loading
 from skill.editing import desk as desks
 from skill.editing import spoken
+from skill.editing.commands import interaction_models
 from skill.simulator.likeness import encoder
 
 if TYPE_CHECKING:

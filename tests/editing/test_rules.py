@@ -52,6 +52,40 @@ def step(new: Any, before: str = "welcome", guide: str = "check_in") -> Change:
     return change
 
 
+def first(new: Any, guide: str, only: str = "") -> Change:
+    """A step before the one that opens a guide, in one form or in both."""
+
+    def change(desk: Desk) -> Desk:
+        led = desk.library.guides[guide]
+        forms = {**led.only, new.id: only} if only else led.only
+        led = replace(led, steps={new.id: new, **led.steps}, only=forms)  # type: ignore[arg-type]
+        return library(guides={**desk.library.guides, guide: led})(desk)
+
+    return change
+
+
+def leading(guide: str, step: str, **elsewhere: str) -> Change:
+    """A step of a guide that leads elsewhere."""
+
+    def change(desk: Desk) -> Desk:
+        led = desk.library.guides[guide]
+        steps = {**led.steps, step: replace(led.steps[step], **elsewhere)}  # type: ignore[arg-type]
+        return library(guides={**desk.library.guides, guide: replace(led, steps=steps)})(desk)
+
+    return change
+
+
+def every(*changes: Change) -> Change:
+    """One change after the other."""
+
+    def change(desk: Desk) -> Desk:
+        for one in changes:
+            desk = one(desk)
+        return desk
+
+    return change
+
+
 def guide(name: str, **changes: Any) -> Change:
     def change(desk: Desk) -> Desk:
         led = replace(desk.library.guides[name], **changes)
@@ -86,13 +120,45 @@ def few_ways(desk: Desk) -> Desk:
     return replace(desk, slots={**desk.slots, "Guide": {**desk.slots["Guide"], "empathy": ["empathy game"]}})
 
 
-def emergency(desk: Desk) -> Desk:
-    lines: Library = desk.library
-    return library(helplines={**lines.helplines, "US": replace(lines.helplines["US"], emergency="")})(desk)
+def said_at_different_times(desk: Desk) -> Desk:
+    """Said in the short form before a question and in the full one after it: each is right by itself."""
+    led = desk.library.guides["trust"]
+    steps = {
+        **led.steps,
+        "welcome": Tell("welcome", "plainly"),
+        "plainly": Tell("plainly", "now"),
+        "now": Ask("now", "later", "another_time", "another_time"),
+        "later": Tell("later", "meantime"),
+    }
+    covers = {**led.covers, "later": led.covers["plainly"]}
+    return guide("trust", steps=steps, covers=covers, only={"plainly": "short", "later": "full"})(desk)
+
+
+def country(code: str, **changes: Any) -> Change:
+    def change(desk: Desk) -> Desk:
+        known: Library = desk.library
+        return library(countries={**known.countries, code: replace(known.countries[code], **changes)})(desk)
+
+    return change
 
 
 MONEY = "decks/money.toml"
 CHECK_IN = "guides/check_in.toml"
+NUMBERS = "countries.toml (the numbers)"
+REPAIR = "guides/repair.toml"
+FORGIVENESS = "guides/forgiveness.toml"
+TRUST = "guides/trust.toml"
+TOUCHY = {"conflict", "apology", "forgiveness", "trust", "touch"}
+MARKED = [
+    "repair",
+    "root_cause",
+    "i_statements",
+    "hear_without_defending",
+    "apology",
+    "forgiveness",
+    "trust",
+    "affection",
+]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +252,74 @@ CHECK_IN = "guides/check_in.toml"
             "guides/empathy.toml",
             "gives no leave to skip and to stop",
         ),
+        (
+            "free to go",
+            line("guide.affection.welcome.say_short", "Touch. You can skip or stop, no reason needed."),
+            "guides/affection.toml",
+            "doesn't say at once who may skip and stop",
+        ),
+        (
+            "free to go",
+            line("guide.affection.welcome.say_unnamed", "Touch. Either of you can skip or stop."),
+            "guides/affection.toml",
+            "doesn't say that no reason is needed",
+        ),
+        (
+            "free to go",
+            line("guide.repair.welcome.say", "Either of you can skip. Or stop, no reason needed."),
+            "guides/repair.toml",
+            "who may skip and stop, though it touches conflict",
+        ),
+        ("free to go", first(Ask("astray", "welcome", "end", "end"), "repair"), REPAIR, "without a word"),
+        ("free to go", first(Breathe("astray", "welcome", 1, 1, 4, 6), "repair"), REPAIR, "without a word"),
+        ("free to go", first(Tell("astray", "welcome"), "repair", only="short"), REPAIR, ""),
+        (
+            "free to go",
+            every(
+                first(Tell("astray", "welcome"), "repair", only="short"),
+                line("guide.repair.astray.say", "Let's begin.", "Here we go.", "Welcome."),
+            ),
+            REPAIR,
+            "no reason is needed",
+        ),
+        (
+            "free to go",
+            line("guide.first_step.welcome.say", "You can skip or stop, and you don't have to say why."),
+            "guides/first_step.toml",
+            "",
+        ),
+        (
+            "free to go",
+            line("guide.quality_time.welcome.say", "Skip or stop."),
+            "guides/quality_time.toml",
+            "",
+        ),
+        ("ways out", leading("forgiveness", "what_it_is", next="now"), FORGIVENESS, "now, which"),
+        ("ways out", leading("forgiveness", "now", no="own_slip"), FORGIVENESS, ""),
+        ("ways out", guide("forgiveness", only={"not_for": "full"}), FORGIVENESS, "in the short form"),
+        (
+            "ways out",
+            line("guide.forgiveness.not_for.say", "Not where somebody is afraid or hurt."),
+            FORGIVENESS,
+            "without a word of helpline",
+        ),
+        (
+            "ways out",
+            line("guide.forgiveness.not_for.say_unnamed", "Where it's hard, ask me for a helpline."),
+            FORGIVENESS,
+            "without a word of afraid",
+        ),
+        ("ways out", leading("trust", "now", skip="meantime"), TRUST, "by way of welcome, now, meantime"),
+        ("ways out", leading("trust", "another_time", next="freely"), TRUST, "another_time, freely"),
+        ("ways out", leading("trust", "days_ahead", next="end"), TRUST, 'misses "the way to one"'),
+        ("ways out", leading("trust", "meantime", skip="end"), TRUST, 'misses "the way to one"'),
+        ("ways out", leading("trust", "plainly", next="end"), TRUST, 'misses "the way to one"'),
+        ("ways out", guide("trust", only={"way": "short"}), TRUST, "in the full form, by way of welcome"),
+        ("ways out", said_at_different_times, TRUST, "in the full form, by way of welcome, now, meantime"),
+        ("ways out", leading("trust", "way", yes="rest_well"), TRUST, "does not lead over to support"),
+        ("ways out", leading("trust", "support", to="tango"), TRUST, "does not lead over to support"),
+        ("ways out", guide("trust", only={"support": "full"}), TRUST, "does not lead over to support"),
+        ("ways out", line("guide.trust.way.ask", "Shall I go on?"), TRUST, "without a word of counselor"),
         ("closing", guide("empathy", covers={}), "guides/empathy.toml", "the full form has no kind act"),
         ("closing", guide("empathy", covers={}), "guides/empathy.toml", "the short form has no next step"),
         ("coverage", without_guide("empathy"), "the language", "has no guide"),
@@ -205,8 +339,12 @@ CHECK_IN = "guides/check_in.toml"
             "presumes married",
         ),
         ("arguments", line("date.date-001.starter", "Who is to blame?"), "dates.toml", "start an argument"),
-        ("helplines", library(helplines={}), "helplines.toml", "careful default"),
-        ("helplines", emergency, "helplines.toml", "no emergency number"),
+        ("helplines", library(countries={}), NUMBERS, "en-US needs it"),
+        ("helplines", country("US", emergency=""), NUMBERS, "no emergency number"),
+        ("helplines", country("US", crisis="nine eight eight"), NUMBERS, "cannot be dialled"),
+        ("helplines", country("US", sources=()), NUMBERS, "no source for abuse"),
+        ("helplines", country("other", crisis="112"), NUMBERS, "names a number"),
+        ("helplines", without("countries.US.counsel"), "countries.toml", "does not say counsel"),
     ],
 )
 def test_a_rule_finds(desk: Desk, rule: str, change: Change, file: str, problem: str) -> None:
@@ -221,3 +359,17 @@ def test_what_a_tag_allows_is_not_presumed(desk: Desk) -> None:
     child = next(one for one in desk.library.decks["parenthood"].prompts if "children" in one.tags)
     changed = line(f"prompt.{child.id}.question", "What did your child teach you?")(desk)
     assert list(RULES["presumption"](changed)) == []
+
+
+def test_the_marks_of_care_and_the_ways_out_speak_of_what_there_is(desk: Desk) -> None:
+    care = {practice: asked["care"] for practice, asked in desk.practices.items() if "care" in asked}
+    assert set(care.values()) == TOUCHY
+    assert set(MARKED) <= set(care) <= set(desk.library.guides)
+    sent = {practice for practice, asked in desk.practices.items() if "ways_out" in asked}
+    assert sent == {"forgiveness", "trust"}
+    for practice in sent:
+        asked = desk.practices[practice]
+        for wanted in asked["ways_out"]:
+            assert {wanted["covers"], *wanted.get("before", ())} <= {*asked["must"]}
+            assert set(wanted) <= {"covers", "before", "says", "to"}
+            assert wanted.get("to", "support") in desk.library.guides

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from skill.content.loading import library
+from skill.dialogue import safety
+from skill.heard import Crisis
 from skill.simulator.understanding import Understanding
+
+LIBRARY = library()
 
 HERE = Path(__file__).parent
 MODEL = HERE.parents[1] / "interaction_models" / "en-US.json"
@@ -29,32 +34,42 @@ def measured(request, understanding):
         for text in texts
     ]
     off = [
-        (text, understanding.understand(text, open_session=True).intent)
+        (text, understood.intent)
         for text in sentences["nothing"]["sentences"]
+        # What is taken for a cry for help is looked at once more by the skill, and mostly let be.
+        if not harmless(text, understood := understanding.understand(text, open_session=True))
     ]
-    return meant, off
+    return meant, off, len(sentences["nothing"]["sentences"])
+
+
+def harmless(text, understood):
+    """Whether it counts as talk that was not understood."""
+    if understood.intent != "CrisisIntent":
+        return understood.intent == "AMAZON.FallbackIntent"
+    return safety.notice(Crisis(), (text,), LIBRARY) is None
 
 
 def test_there_are_sentences_enough(measured):
-    meant, off = measured
+    meant, _, number = measured
     assert len(meant) >= 60
-    assert len(off) >= 40
+    assert number >= 40
 
 
 def test_most_paraphrases_reach_their_intent(measured):
-    meant, _ = measured
+    meant, _, _ = measured
     misunderstood = [each for each in meant if each[1] != each[2]]
     assert len(misunderstood) <= len(meant) * 0.2, misunderstood
 
 
 def test_what_is_off_the_topic_hardly_ever_reaches_anything(measured):
-    _, off = measured
-    taken = [each for each in off if each[1] != "AMAZON.FallbackIntent"]
-    assert len(taken) <= len(off) * 0.1, taken
+    _, off, number = measured
+    asked_about = [each for each in off if each[1] == "CrisisIntent"]
+    assert len(off) - len(asked_about) <= number * 0.1, off
+    assert len(asked_about) <= number * 0.15, asked_about
 
 
 def test_every_cry_for_help_is_heard(measured):
-    meant, _ = measured
+    meant, _, _ = measured
     assert [each for each in meant if each[1] == "CrisisIntent" and each[2] != "CrisisIntent"] == []
 
 

@@ -40,16 +40,31 @@ def test_the_intent_with_the_two_nearest_samples_wins():
     assert found.sure > 0.95
 
 
-def test_two_that_are_as_near_are_not_sure_enough():
+def test_several_that_are_as_near_are_not_sure_enough():
     near = (
         "ask us a question",
         "tonight's question",
         "give us a date idea",
         "what shall we do together weekend",
+        "we're done",
+        "i'm finished",
     )
-    more = ("he hits me", "i'm scared of my partner")
-    assert guess(**dict.fromkeys((*near, *more), 0.7)) is None
+    assert guess(**dict.fromkeys(near, 0.7)) is None
     assert guess(**dict.fromkeys(near[:2], 0.7)) is not None
+
+
+def test_a_cry_for_help_is_heard_even_when_something_else_is_a_little_nearer():
+    cry = {"he hits me": 0.7, "i'm scared of my partner": 0.7}
+    question = {"ask us a question": 0.74, "tonight's question": 0.74}
+    assert guess(**cry, **question).intent == "CrisisIntent"
+    assert guess(**{"he hits me": 0.45, "i'm scared of my partner": 0.45}).intent == "CrisisIntent"
+    assert guess(**{"he hits me": 0.3, "i'm scared of my partner": 0.3}) is None
+
+
+def test_and_not_when_something_else_is_much_nearer():
+    cry = {"he hits me": 0.6, "i'm scared of my partner": 0.6}
+    question = {"ask us a question": 0.9, "tonight's question": 0.9}
+    assert guess(**cry, **question).intent == "TonightsQuestionIntent"
 
 
 def test_a_sentence_of_everyday_life_wins_too():

@@ -44,6 +44,8 @@ RULES: Mapping[str, Rule] = {
     "read aloud": sound.read_aloud,
     "markup": sound.markup,
     "consent": care.consent,
+    "free to go": care.free_to_go,
+    "ways out": care.ways_out,
     "closing": care.closing,
     "coverage": care.coverage,
     "presumption": care.presumption,

@@ -6,6 +6,7 @@ import importlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from skill.content.countries import NUMBERS
 from skill.content.problem import Problem
 from skill.editing import desk as desks
 from skill.editing.desk import file_of
@@ -26,7 +27,8 @@ NAMES = frozenset(("speaker", "listener", "first", "second"))
 PLACEHOLDERS = {
     "phrases.names.one": {"name"},
     "phrases.resume.stopped": {"what"},
-    "guide.support.where.say": {"finder"},
+    "guide.support.where.say": {"counsel", "low_cost"},
+    "phrases.notes.one": {"note"},
     "phrases.offer.practice": {"what"},
     "phrases.form.offer": {"what"},
     "phrases.question.tip": {"tip"},
@@ -36,9 +38,9 @@ PLACEHOLDERS = {
     "phrases.date.planner": {"planner"},
 }
 """What some lines may hold besides names."""
-ONE_WORDING = ("safety.", "phrases.who.", "phrases.name.")
+ONE_WORDING = ("safety.", "countries.", "phrases.who.", "phrases.name.")
 """Lines with one wording on purpose: weighed words, and names that people must recognise."""
-PARTS = ("phrases.who.", "phrases.name.", "safety.number.")
+PARTS = ("phrases.who.", "phrases.name.", "safety.number.", "countries.")
 """Lines that only ever stand within others."""
 SINGLE = ("prompt.", "date.", "appreciation.", "closing.", "gesture.", "deck.")
 """Where a line is heard once in a long while."""
@@ -148,7 +150,9 @@ def placeholders(desk: Desk) -> Iterator[Problem]:
         if key.startswith(("guide.", "phrases.", "appreciation.")):
             allowed |= NAMES
         if key.startswith("safety."):
-            allowed |= {"abuse", "crisis", "emergency"}
+            allowed |= set(NUMBERS)
+        if key.startswith("countries."):
+            allowed |= {"number", "other", "phone"}
         held = re.findall(r"\{([^{}]*)\}", wording)
         for name in sorted(set(held) - allowed):
             hint = f"use one of {sorted(allowed)}" if allowed else "leave it out"

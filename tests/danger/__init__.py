@@ -1,0 +1,1 @@
+"""How well danger is noticed: sentences kept aside for measuring, and the measuring."""
