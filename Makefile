@@ -11,7 +11,7 @@ OPTIONS ?=
 GUIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help talk test lint content models learn aloud pages lives scripts lock format release lambda clean
+.PHONY: help talk test mutations lint content models learn aloud pages lives scripts lock format release lambda clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ test: $(VENV)/.test lint content ## everything: lint, types, structure, content,
 	@echo "== Tests (some minutes: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
 	@$(PY) -m coverage erase
 	@$(PY) -m pytest --cov --cov-report=term --durations=10
+
+mutations: $(VENV)/.test ## break each rule of safety once, and see that its test fails (some minutes)
+	@$(PY) -m tests.mutating
 
 lint: $(VENV)/.test ## style, types and who may import whom
 	@echo "== Style"

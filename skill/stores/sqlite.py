@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds to wait for another process that is writing."""
+TRIES = 3
+"""How often the log is tried to be emptied, each time with that patience."""
 MOST_OTHERS = 50
 """Others that may come first while the file is new."""
 FORM = 1
@@ -94,9 +96,12 @@ class SqliteStore:
         """
         with self._opened() as file:
             file.execute("DELETE FROM items WHERE pk = ?", (couple_id,))
-            (busy, _, _) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:  # deleted, but traces are left in the log
-            raise StoreUnavailable(str(self._path), "is being read by another process", HINTS["SQLITE_BUSY"])
+            for _ in range(TRIES):
+                (busy, _, _) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return
+        # deleted, but traces are left in the log
+        raise StoreUnavailable(str(self._path), "is being read by another process", HINTS["SQLITE_BUSY"])
 
     def recall(self, couple_id: str, kind: str, limit: int = 20) -> list[Event]:
         """The newest events of a kind by their key, newest first, at most `limit`.

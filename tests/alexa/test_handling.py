@@ -477,3 +477,28 @@ def test_when_even_looking_for_danger_fails_a_cry_for_help_is_still_heard(
         response = device.says("CrisisIntent")
     assert "your emergency number" in speech(response)
     assert caplog.records == []
+
+
+class Untouchable(MemoryStore):
+    """A store that must not be asked for anything."""
+
+    def load(self, couple_id: str) -> Couple | None:
+        msg = f"the store was asked for {couple_id}"
+        raise AssertionError(msg)
+
+    def save(self, couple: Couple, events: Any = ()) -> Couple:
+        msg = f"{couple.id} was saved, with {events}"
+        raise AssertionError(msg)
+
+
+@pytest.mark.parametrize("intent", ["CrisisIntent", "NoteIntent"])
+def test_in_danger_nobody_is_asked_anything_neither_the_store_nor_alexa(intent: str) -> None:
+    def fetch(host: str, path: str, token: str) -> str:
+        msg = f"{host} was asked for {path} with {token}"
+        raise AssertionError(msg)
+
+    device = Device(Untouchable(), fetch=fetch)
+    event = device.session.intent(intent, **({"Note": "he hits me"} if intent == "NoteIntent" else {}))
+    event["context"]["System"]["apiAccessToken"] = "token"
+    assert "safer" in speech(device.sends(event))
+    assert device.says("AMAZON.RepeatIntent")["response"]["shouldEndSession"] is True

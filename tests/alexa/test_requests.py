@@ -138,3 +138,28 @@ def test_session_attributes_may_be_anything(attributes: object) -> None:
     }
     conversation = requests.conversation(read(json.loads(json.dumps(event))))
     assert 0 <= conversation.misses <= 4
+
+
+def words(intent: str, **slots: Slot | str) -> tuple[str, ...]:
+    return requests.words(read(Session(clock=clock).intent(intent, **slots)))
+
+
+@pytest.mark.parametrize("intent", [*requests.MEANINGS, "AnIntentOfTomorrow"])
+def test_the_words_of_every_slot_are_looked_at_whatever_the_intent(intent: str) -> None:
+    assert words(intent, Anything="he hits me", Other=unknown("she does too"), Empty="") == (
+        "he hits me",
+        "she does too",
+    )
+
+
+def test_what_is_one_of_our_own_values_is_no_word_of_theirs() -> None:
+    assert words("StartGuideIntent", Guide=known("repair", "we had a fight")) == ()
+
+
+def test_a_slot_with_several_values_gives_the_words_of_each() -> None:
+    event = Session(clock=clock).intent("NoteIntent", Note="")
+    event["request"]["intent"]["slots"]["Note"]["slotValue"] = {
+        "type": "List",
+        "values": [{"type": "Simple", "value": "the dishes"}, {"type": "Simple", "value": "he hits me"}],
+    }
+    assert requests.words(read(event)) == ("the dishes", "he hits me")

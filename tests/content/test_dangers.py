@@ -18,7 +18,7 @@ between = ["really", "is"]
 harmless = ["kill the lights"]
 elsewhere = ["in that film"]
 idioms = ["kills me with"]
-worrying = ["(knife|gun)"]
+worrying = ["(knife|gun|kill)"]
 [short_for]
 "won't" = "will not"
 "'s" = "is"

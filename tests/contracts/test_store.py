@@ -438,6 +438,15 @@ def test_what_nobody_touches_for_two_years_counts_as_gone(store, clock):
     assert store.recall("ana", "closeness") == []
 
 
+def test_a_note_is_gone_after_ninety_days_and_the_couple_is_not(store, clock):
+    store.save(Couple("c", seed=1, first="Ana"), [Event("note", "1", {"words": "the summer"})])
+    clock.now += 90 * 24 * 60 * 60 - 1
+    assert len(store.recall("c", "note")) == 1
+    clock.now += 1
+    assert store.recall("c", "note") == []
+    assert [item["sk"] for item in store.export("c")] == ["couple"]
+
+
 def test_each_save_keeps_the_couple_for_two_years_more(store, clock):
     read = store.save(ANA, [SCORE])
     clock.now += LIFE - 1

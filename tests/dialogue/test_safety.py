@@ -14,7 +14,7 @@ from skill.content.tables import read
 from skill.conversation import ASIDES, CHECK, Conversation, conversation_as_data, conversation_from_data
 from skill.dialogue import safety
 from skill.dialogue.respond import respond
-from tests.evening import TONIGHT, Evening, asked, keys, text
+from tests.evening import TONIGHT, Evening, asked, keys, quiet, text
 
 if TYPE_CHECKING:
     from skill.content.library import Library
@@ -314,3 +314,69 @@ def test_what_safety_asked_is_a_number_among_the_attributes() -> None:
         assert isinstance(data["aside"], int)
         assert conversation_from_data(data).aside == one
     assert conversation_from_data({"aside": 99}).aside is None
+
+
+@pytest.mark.parametrize(
+    ("danger", "said"),
+    [
+        (
+            "fear",
+            ["I believe you", "it isn't your fault", "You can call", "If you're in danger right now, call"],
+        ),
+        (
+            "self_harm",
+            ["I'm glad you said it", "You can call", "someone will listen", "If it's happening now, call"],
+        ),
+        ("harm_other", ["separate", "stay apart", "If anyone could get hurt, call", "talk it through"]),
+        ("child", ["speaking up for a child", "in danger right now, call", "talk it over"]),
+        ("unsaid", ["It isn't your fault", "in danger right now, call", "ending your life, call"]),
+    ],
+)
+def test_each_danger_is_answered_with_what_it_needs_in_this_order(danger: h.Danger, said: list[str]) -> None:
+    spoken = text(Evening().hears(h.Crisis(danger))).lower()
+    places = [spoken.find(words.lower()) for words in said]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "another phone may be safer" in spoken
+    assert "keeps a history" in spoken
+
+
+@pytest.mark.parametrize("danger", h.DANGERS)
+def test_nothing_but_safety_speaks_in_danger(danger: h.Danger) -> None:
+    evening = Evening()
+    evening.hears(h.StartGuide("repair"))
+    spoken = [*keys(evening.hears(h.Crisis(danger))), *keys(evening.hears(h.Repeat()))]
+    assert {key.partition(".")[0] for key in spoken} <= {"safety", "countries"}
+
+
+@pytest.mark.parametrize("danger", h.DANGERS)
+def test_it_is_said_in_two_breaths(danger: h.Danger) -> None:
+    """One breath is at most 45 words; each of the two lines is one, and the warning a short third."""
+    library = Evening().library
+    for part in (f"safety.{danger}.first", f"safety.{danger}.second", "safety.overheard"):
+        (wording,) = library.lines[part]
+        assert len(wording.split()) <= 45
+
+
+@pytest.mark.parametrize("form", ["say", "say_short"])
+def test_every_wording_warns_that_the_room_hears_a_surprise(form: str) -> None:
+    library = Evening().library
+    warnings = [
+        some
+        for key, some in library.lines.items()
+        if key.startswith("guide.plan_surprise.") and key.endswith(f".{form}") and "room" in " ".join(some)
+    ]
+    first = warnings[0]
+    assert [one for one in first if "room" not in one and "nearby" not in one] == []
+
+
+@pytest.mark.parametrize("length", h.LENGTHS)
+def test_a_surprise_is_planned_only_after_that_warning(length: h.Length) -> None:
+    evening = Evening()
+    evening.hears(h.Opened())
+    turns = [evening.hears(h.StartGuide("plan_surprise", length))]
+    while evening.conversation.place is not None and len(turns) < 10:
+        turns.append(evening.hears(h.Yes()))
+    warned = next(n for n, turn in enumerate(turns) if "room" in text(turn) or "nearby" in text(turn))
+    timed = next(n for n, turn in enumerate(turns) if quiet(turn))
+    assert warned <= timed

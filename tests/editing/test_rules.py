@@ -145,6 +145,7 @@ def country(code: str, **changes: Any) -> Change:
 MONEY = "decks/money.toml"
 CHECK_IN = "guides/check_in.toml"
 NUMBERS = "countries.toml (the numbers)"
+PHRASES = "phrases.toml"
 REPAIR = "guides/repair.toml"
 FORGIVENESS = "guides/forgiveness.toml"
 TRUST = "guides/trust.toml"
@@ -339,6 +340,16 @@ MARKED = [
             "presumes married",
         ),
         ("arguments", line("date.date-001.starter", "Who is to blame?"), "dates.toml", "start an argument"),
+        ("promises", line("phrases.bye", "This is confidential.", "B.", "C."), PHRASES, "confidentiality"),
+        ("promises", line("phrases.bye", "I've called the police.", "B.", "C."), PHRASES, "alerted"),
+        ("promises", line("phrases.bye", "Help is on the way.", "B.", "C."), PHRASES, "alerted"),
+        ("promises", line("phrases.bye", "This is therapy.", "B.", "C."), PHRASES, "claims treatment"),
+        ("promises", line("phrases.ready", "Is either of you afraid?", "B?", "C?"), PHRASES, "violence"),
+        ("promises", line("phrases.ready", "Does your partner hit you?", "B?", "C?"), PHRASES, "violence"),
+        ("promises", line("phrases.bye", "Tell each other everything.", "B.", "C."), PHRASES, "disclose"),
+        ("promises", line("safety.self_harm.first", "Think of your family."), "safety.toml", "in danger"),
+        ("promises", line("safety.self_harm.first", "Put the pills away."), "safety.toml", "in danger"),
+        ("promises", line("safety.close", "Cheer up."), "safety.toml", "in danger"),
         ("helplines", library(countries={}), NUMBERS, "en-US needs it"),
         ("helplines", country("US", emergency=""), NUMBERS, "no emergency number"),
         ("helplines", country("US", crisis="nine eight eight"), NUMBERS, "cannot be dialled"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill.editing.rules import amounts, care, repeats, sound, steps, words
+from skill.editing.rules import amounts, care, repeats, safe, sound, steps, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,7 @@ RULES: Mapping[str, Rule] = {
     "coverage": care.coverage,
     "presumption": care.presumption,
     "arguments": care.arguments,
-    "helplines": care.helplines,
+    "promises": safe.promises,
+    "helplines": safe.helplines,
 }
 """Every rule, in the order in which a writer would mend."""

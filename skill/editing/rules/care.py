@@ -7,7 +7,6 @@ from collections import deque
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from skill.content.countries import LOCALES, NUMBERS, OTHER, country
 from skill.content.guide import (
     Ask,
     Breathe,
@@ -25,12 +24,9 @@ from skill.editing.rules.steps import reached
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from skill.content.countries import Country
     from skill.content.guide import Guide, Step
     from skill.editing.desk import Desk
 
-LINES = "countries.toml (the numbers)"
-DIALLED = re.compile(r"[0-9][0-9 -]{0,14}[0-9]")
 CONSENT, KIND_ACT, NEXT_STEP = "consent", "kind act", "next step"
 LEAVE = ("skip", "stop")
 """Words that give leave."""
@@ -315,44 +311,3 @@ def arguments(desk: Desk) -> Iterator[Problem]:
         if found := QUARRELS.search(text):
             problem = f'"{found[0]}" may start an argument: {text!r}'
             yield Problem("dates.toml", date, problem, "ask for something easier")
-
-
-def helplines(desk: Desk) -> Iterator[Problem]:
-    """There is somebody to call, and somebody to help a couple, in every country that Alexa speaks in."""
-    known = desk.library.countries
-    for locale in LOCALES:
-        if country(locale) not in known:
-            problem = f"is missing, and {locale} needs it"
-            yield Problem(LINES, country(locale), problem, "add a table for it")
-    for code, here in known.items():
-        if code != OTHER and not here.emergency:
-            yield Problem(LINES, code, "has no emergency number", "add it")
-        for what in NUMBERS:
-            yield from _line(desk, here, what)
-        for what in ("counsel", "low_cost"):
-            if f"countries.{code}.{what}" not in desk.library.lines:
-                hint = "name a body or a kind of place that exists"
-                yield Problem("countries.toml", code, f"does not say {what}", hint)
-            elif code != OTHER and not _sourced(here, what):
-                yield _unsourced(code, what)
-
-
-def _line(desk: Desk, here: Country, what: str) -> Iterator[Problem]:
-    """What is wrong with one line of a country."""
-    number, spoken = getattr(here, what), desk.library.lines.get(f"countries.{here.code}.{what}")
-    if here.code == OTHER and (number or spoken):
-        yield Problem(LINES, here.code, f"names a number: {what}", "the careful default names none")
-    elif (number or spoken) and not _sourced(here, what):
-        yield _unsourced(here.code, what)
-    if number and not DIALLED.fullmatch(number):
-        problem = f"cannot be dialled: {what} = {number!r}"
-        yield Problem(LINES, here.code, problem, "digits, spaces and hyphens")
-
-
-def _sourced(here: Country, what: str) -> bool:
-    return dict(here.sources).get(what, "").startswith("https://")
-
-
-def _unsourced(code: str, what: str) -> Problem:
-    hint = f'add {what} = "https://..." to its sources'
-    return Problem(LINES, code, f"has no source for {what}", hint)
