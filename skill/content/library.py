@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from skill.content.countries import OTHER
 from skill.content.dangers import Dangers
@@ -35,8 +37,15 @@ class Library:
     gestures: Mapping[str, Gesture] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
     """Whom to call where."""
-    dangers: Dangers = field(default_factory=Dangers)
-    """By which danger is noticed in what people say."""
+    words_of_danger: Dangers | bytes = field(default_factory=Dangers)
+    """By which danger is noticed in what people say; compiled content has it still packed, see `dangers`."""
+
+    @property
+    def dangers(self) -> Dangers:
+        """By which danger is noticed in what people say. Most sessions have no words to look at: it waits."""
+        return (
+            _opened(self.words_of_danger) if isinstance(self.words_of_danger, bytes) else self.words_of_danger
+        )
 
     def prompt(self, prompt_id: str) -> Prompt | None:
         """The prompt with this id; None when a release took it away."""
@@ -54,3 +63,8 @@ class Library:
     def country(self, code: str) -> Country:
         """Whom to call in a country, or the careful default where it is not known."""
         return self.countries.get(code) or self.countries[OTHER]
+
+
+@lru_cache(maxsize=4)
+def _opened(compiled: bytes) -> Dangers:
+    return cast("Dangers", pickle.loads(compiled))  # noqa: S301 - our own build made it

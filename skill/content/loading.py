@@ -57,6 +57,8 @@ def compiled(language: str) -> tuple[str, bytes]:
         ContentError: as `load`.
     """
     content = load(resources.files("skill.content") / language, language)
+    # Words of danger are half of it, and are needed only when there are words to look at: opened then.
+    content = replace(content, words_of_danger=pickle.dumps(content.dangers, protocol=5))
     return COMPILED.format(language=language), pickle.dumps(content, protocol=5)
 
 
@@ -88,7 +90,7 @@ def load(folder: Traversable, language: str) -> Library:
         closings=closings,
         gestures=gestures,
         countries=countries(),
-        dangers=_dangers(folder),
+        words_of_danger=_dangers(folder),
     )
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from skill.conversation import Place
 from skill.couple import MOST_KEPT
-from skill.dialogue import offering
+from skill.dialogue import listing
 from skill.dialogue.evenings import evening
-from skill.dialogue.scene import Scene, Telling
-from skill.heard import Another, Done, Next, No, Yes
+from skill.dialogue.scene import Scene, Telling, line
 from skill.reply import Event
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from skill.heard import Heard
 
 ID = "kept"
-AT_A_TIME = 2
 
 
 def keep(scene: Scene, item: str) -> Telling:
@@ -44,29 +42,13 @@ def begin(scene: Scene) -> Telling:
 
 def speak(scene: Scene, place: Place) -> Telling:
     """Two of what was kept, from number `place.count`, and an offer of more."""
-    known = [one for one in scene.couple.kept if key_of(scene, one) is not None]
-    telling = Telling(scene.couple)
-    if not known:
-        return telling.say("phrases.keep.none").then(offering.idle(scene))
-    some = known[place.count : place.count + AT_A_TIME] or known[:AT_A_TIME]
-    telling = telling.say("phrases.keep.lead")
-    for item in some:
-        telling = telling.pause(1).say(key_of(scene, item) or "")
-    rest = len(known) - place.count - len(some)
-    if rest <= 0:
-        return telling.pause(1).say("phrases.keep.end").then(offering.idle(scene))
-    return telling.pause(1).ask(replace(place, step="read"), "phrases.keep.more")
+    keys = [key for one in scene.couple.kept if (key := key_of(scene, one)) is not None]
+    return listing.read(scene, place, [line(key) for key in keys], "keep")
 
 
 def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     """What a word means while kept things are read."""
-    match heard:
-        case Yes() | Next() | Another():
-            return speak(scene, replace(place, count=place.count + AT_A_TIME))
-        case No() | Done():
-            return Telling(scene.couple).say("phrases.bye").leave()
-        case _:
-            return None
+    return listing.hear(scene, place, heard, speak)
 
 
 def key_of(scene: Scene, item: str) -> str | None:

@@ -6,15 +6,14 @@ said with every note that whoever is in the room hears it when it is read.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from skill.conversation import Place
-from skill.dialogue import offering
-from skill.dialogue.scene import Scene, Telling
-from skill.heard import Another, Done, Next, No, Note, ReadNotes, Yes
+from skill.dialogue import listing, offering
+from skill.dialogue.scene import Scene, Telling, line
+from skill.heard import Note, ReadNotes
 from skill.reply import Event
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 ID = "notes"
 KIND = "note"
 """Of the events that hold notes; `stores.items` knows how long they live."""
-AT_A_TIME = 2
 MOST = 20
 """Newest notes that are read back."""
 LONGEST = 200
@@ -61,24 +59,10 @@ def speak(scene: Scene, place: Place) -> Telling:
     telling = Telling(scene.couple)
     if scene.adrift:
         return telling.say("phrases.notes.out_of_reach").then(offering.idle(scene))
-    notes = [words for event in scene.notes if isinstance(words := event.facts.get("words"), str)]
-    some = notes[place.count : place.count + AT_A_TIME] or notes[:AT_A_TIME]
-    if not some:
-        return telling.say("phrases.notes.none").then(offering.idle(scene))
-    telling = telling.say("phrases.notes.lead")
-    for words in some:
-        telling = telling.pause(1).say("phrases.notes.one", note=words)
-    if place.count + len(some) >= len(notes):
-        return telling.pause(1).say("phrases.notes.end").then(offering.idle(scene))
-    return telling.pause(1).ask(replace(place, step="read"), "phrases.notes.more")
+    words = [words for event in scene.notes if isinstance(words := event.facts.get("words"), str)]
+    return listing.read(scene, place, [line("phrases.notes.one", note=one) for one in words], "notes")
 
 
 def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     """What a word means while notes are read."""
-    match heard:
-        case Yes() | Next() | Another():
-            return speak(scene, replace(place, count=place.count + AT_A_TIME))
-        case No() | Done():
-            return Telling(scene.couple).say("phrases.bye").leave()
-        case _:
-            return None
+    return listing.hear(scene, place, heard, speak)

@@ -15,11 +15,11 @@ from skill.errors import ConfigurationError, StoreError, StoreUnavailable
 from skill.stores.items import (
     COUPLE,
     Item,
-    _compact,
-    _packed,
     attributes,
+    compact,
     couple_of,
     event_of,
+    packed,
     plain,
 )
 from skill.stores.table import NAMES
@@ -267,7 +267,7 @@ def _body(sk: str, body: object) -> str:
     if not isinstance(body, dict):
         raise TypeError
     json.dumps(body, allow_nan=False)  # what is no number is no JSON
-    return _compact(_packed(body) if sk == COUPLE else body)
+    return compact(packed(body) if sk == COUPLE else body)
 
 
 def _check(item: Item) -> None:

@@ -65,14 +65,14 @@ def written(couple: Couple, events: Sequence[Event], now: int) -> tuple[Item, tu
     """
     expires, version = now + LIFE, couple.version + 1
     others = {  # of two of the same name the later one is kept
-        sk: Item(couple.id, sk, _compact(dict(event.facts)), now + LIVES.get(event.kind, LIFE))
+        sk: Item(couple.id, sk, compact(dict(event.facts)), now + LIVES.get(event.kind, LIFE))
         for event in events
         for sk in [f"{kind_prefix(event.kind)}{event.key}"]
     }
     if len(others) > MOST_EVENTS:
         raise StoreError("one save", f"has {len(others)} events", f"save at most {MOST_EVENTS} at a time")
-    body = _compact(_packed(couple_as_data(couple)))
-    content = _compact([version, body, [[item.sk, item.body] for item in others.values()]])
+    body = compact(packed(couple_as_data(couple)))
+    content = compact([version, body, [[item.sk, item.body] for item in others.values()]])
     mark = blake2s(content.encode(), digest_size=8).hexdigest()
     return Item(couple.id, COUPLE, body, expires, version, couple.seed, mark), tuple(others.values())
 
@@ -162,11 +162,12 @@ def plain(item: Item) -> dict[str, Any]:
     return attributes(item) | {"body": opened}
 
 
-def _compact(data: object) -> str:
+def compact(data: object) -> str:
+    """`data` as JSON without a space too many, its keys in order: the form of every body."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _packed(data: dict[str, Any]) -> dict[str, Any]:
+def packed(data: dict[str, Any]) -> dict[str, Any]:
     """`data` with all that is known of decks and kinds in one string, so that each is named only once.
 
     The bit sets are in base 85, a third less than hexadecimal; behind a comma stands
@@ -179,20 +180,20 @@ def _packed(data: dict[str, Any]) -> dict[str, Any]:
     entries = []
     for name in names:
         bits = int(heard.get(name, "0"), 16)
-        packed = base64.b85encode(bits.to_bytes((bits.bit_length() + 7) // 8, "big")).decode()
+        marks = base64.b85encode(bits.to_bytes((bits.bit_length() + 7) // 8, "big")).decode()
         number = turns.get(name, 0) * PER_TURN + shunned.get(name, 0)
-        entries.append(f"{name}:{packed}{f',{number}' if number else ''}")
+        entries.append(f"{name}:{marks}{f',{number}' if number else ''}")
     rest = {part: value for part, value in data.items() if part not in PACKED}
     return rest | {"heard": " ".join(entries)}
 
 
 def _unpacked(data: dict[str, Any]) -> dict[str, Any]:
-    """`data` as it was before `_packed`."""
-    packed = data.get("heard")
-    if not isinstance(packed, str):
+    """`data` as it was before `packed`."""
+    entries = data.get("heard")
+    if not isinstance(entries, str):
         return data
     parts: dict[str, dict[str, Any]] = {part: {} for part in PACKED}
-    for entry in packed.split():
+    for entry in entries.split():
         name, _, rest = entry.rpartition(":")
         bits, _, number = rest.partition(",")
         if heard := int.from_bytes(base64.b85decode(bits)):

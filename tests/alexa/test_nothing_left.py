@@ -145,6 +145,15 @@ class Household:
         return answer(self.skill, json.loads(json.dumps(event)))
 
 
+def twins_in(store: Store) -> tuple[Household, Mapping[Spot, tuple[Conversation, Any]]]:
+    """A household with two couples in each spot, alike in all but their id."""
+    household, found = Household(store), spots()
+    for number, (_, couple) in enumerate(found.values()):
+        household.moves_in(couple, f"first-{number}")
+        household.moves_in(couple, f"twin-{number}")
+    return household, found
+
+
 def as_bytes(data: object) -> bytes:
     return json.dumps(data).encode()
 
@@ -165,10 +174,7 @@ def test_everywhere_is_everywhere() -> None:
 
 
 def test_nothing_is_left_of_a_turn_of_danger(kept: Kept, caplog: pytest.LogCaptureFixture) -> None:
-    household, found = Household(kept.store), spots()
-    for number, (_, couple) in enumerate(found.values()):
-        household.moves_in(couple, f"first-{number}")
-        household.moves_in(couple, f"twin-{number}")
+    household, found = twins_in(kept.store)
     before = kept.dump()
     caplog.set_level(logging.DEBUG)
     caplog.clear()
@@ -196,10 +202,7 @@ def test_nothing_is_left_of_a_turn_of_danger(kept: Kept, caplog: pytest.LogCaptu
 
 
 def test_nothing_is_left_of_a_gentle_question(kept: Kept, caplog: pytest.LogCaptureFixture) -> None:
-    household, found = Household(kept.store), spots()
-    for number, (_, couple) in enumerate(found.values()):
-        household.moves_in(couple, f"first-{number}")
-        household.moves_in(couple, f"twin-{number}")
+    household, found = twins_in(kept.store)
     before = kept.dump()
     caplog.set_level(logging.DEBUG)
     caplog.clear()

@@ -23,6 +23,16 @@ def test_every_cry_for_help_that_was_kept_out_is_seen_and_no_innocent_sentence_i
             assert [one for one in innocent if way(one) == measuring.ALARM] == []
 
 
+def test_no_sentence_that_we_know_of_is_missed_or_taken_wrongly() -> None:
+    samples = [one for some in desk().slots["Danger"].values() for one in some]
+    crisis = [*samples, *learning.sentences(learning.meanings("crisis"))]
+    innocent = [
+        one for name in ("innocent", "ordinary") for one in learning.sentences(learning.meanings(name))
+    ]
+    assert [one for one in crisis if measuring.words(one) == measuring.NOTHING] == []
+    assert [one for one in innocent if measuring.words(one) == measuring.ALARM] == []
+
+
 def test_most_of_them_are_answered_without_a_question() -> None:
     counted = measuring.count(learning.sentences(measuring.groups("held_out_crisis")), measuring.spoken)
     assert counted[measuring.ALARM] >= counted.total() * 0.8
@@ -38,7 +48,18 @@ def test_hardly_any_ordinary_sentence_is_asked_about() -> None:
     "lines", [lambda: measuring.held_out("held_out"), measuring.halves], ids=["held", "halves"]
 )
 def test_the_page_has_what_is_measured(lines) -> None:
-    assert [line for line in lines() if line not in PAGE] == []
+    """To within a hundredth of the sentences: another machine's arithmetic may see one more or one less."""
+    written = {cells(line)[0]: cells(line)[1:5] for line in PAGE.splitlines() if line.startswith("| ")}
+    for line in lines():
+        what, number, *seen = cells(line)[:5]
+        on_page = written[what]
+        assert on_page[0] == number
+        for one, other in zip(on_page[1:], seen, strict=True):
+            assert abs(int(one) - int(other)) <= int(number) / 100, line
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def test_the_halves_share_no_meaning_and_are_halves() -> None:

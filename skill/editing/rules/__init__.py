@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill.editing.rules import amounts, care, repeats, safe, sound, steps, words
+from skill.editing.rules import amounts, care, leave, repeats, safe, sound, steps, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ RULES: Mapping[str, Rule] = {
     "read aloud": sound.read_aloud,
     "markup": sound.markup,
     "consent": care.consent,
-    "free to go": care.free_to_go,
-    "ways out": care.ways_out,
+    "free to go": leave.free_to_go,
+    "ways out": leave.ways_out,
     "closing": care.closing,
     "coverage": care.coverage,
     "presumption": care.presumption,
