@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from skill.store import Store
 
+# Tens of thousands of turns: tracing them for coverage would take minutes, and other tests cover them.
+pytestmark = pytest.mark.no_cover
 NOTES = tuple(Event(noting.KIND, str(n), {"words": f"talk number {n}"}) for n in range(3))
 SHOWN = {"card", "directives", "canFulfillIntent", "apiResponse", "experimentation"}
 """What a response could show or set off besides speaking."""
