@@ -69,8 +69,8 @@ format: $(VENV)/.test ## put the code into its usual form
 release: $(VENV)/.talk ## check what has to be fresh on the day of a release: the helplines
 	@$(PY) -m skill.cli release
 
-lambda: $(VENV)/.talk release ## build what is deployed, into build/lambda
-	@$(PY) lambda/build.py
+lambda: $(VENV)/.talk ## build what is deployed, into build/lambda
+	@$(PY) lambda/build.py --release
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(VENV)/.test ## pin every dependency anew, with hashes

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -46,6 +47,8 @@ MOMENT = 1_577_836_800
 def main() -> None:
     """Builds the folder that the command line asks for."""
     asked = arguments()
+    if asked.release:
+        refuse_stale_helplines(datetime.now(UTC).date())  # noqa: TID251 - nobody gives a script its clock
     to = asked.to.resolve()
     clear(to)
     minor: str = asked.python_version
@@ -63,6 +66,9 @@ def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(description="Builds the folder that AWS Lambda runs.")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "lambda", help="the folder to fill")
+    parser.add_argument(
+        "--release", action="store_true", help="refuse when a helpline has to be checked again"
+    )
     parser.add_argument("--python-version", default="3.13", help="the Lambda runtime's, such as 3.13")
     parser.add_argument(
         "--platform",
@@ -131,6 +137,19 @@ def copy_skill(to: Path) -> None:
 
     shutil.copytree(ROOT / "skill", to / "skill", ignore=left_out)
     shutil.copyfile(HANDLER, to / HANDLER.name)
+
+
+def refuse_stale_helplines(today: date) -> None:
+    """Ends the build when a number was not checked lately: somebody in danger may dial it.
+
+    Raises:
+        SystemExit: it names the countries.
+    """
+    sys.path.insert(0, str(ROOT))
+    from skill.content.countries import countries, stale
+
+    if found := [str(error) for error in stale(countries().values(), today)]:
+        sys.exit("\n".join([*found, "docs/helplines.md tells how; `make release` shows what is left"]))
 
 
 def compile_content(to: Path) -> None:

@@ -6,10 +6,13 @@ import importlib.util
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from skill.content.countries import FRESH, countries
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -123,3 +126,14 @@ def test_compiled_content_is_the_same_as_what_is_written(build: Any, tmp_path: P
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         check=True,
     )
+
+
+def test_a_release_is_not_built_with_a_helpline_that_was_checked_too_long_ago(build: Any) -> None:
+    newest = max(one.checked for one in countries().values())
+    build.refuse_stale_helplines(newest)
+    with pytest.raises(SystemExit, match="days ago"):
+        build.refuse_stale_helplines(newest + timedelta(days=FRESH + 1))
+
+
+def test_what_sam_builds_is_a_release() -> None:
+    assert "lambda/build.py --release" in (ROOT / "lambda" / "Makefile").read_text(encoding="utf-8")
