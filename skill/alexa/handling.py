@@ -132,7 +132,8 @@ class ConversationHandler(AbstractRequestHandler):
         # Nobody is asked anything, not even for the time zone, in a turn that must leave no trace.
         apart = safety.concerns(heard, words, before, library)
         zone = self._zone(envelope, locale, ask=not apart)
-        asking = Asking(heard, words, before, requests.couple_id(envelope), country(locale), ZoneInfo(zone))
+        couple_id = requests.couple_id(envelope)
+        asking = Asking(heard, words, before, couple_id, country(locale), ZoneInfo(zone), apart=apart)
         turn, stored = take_turn(self.outside, asking, library)
         attributes = conversation_as_data(turn.conversation)
         if not apart or requests.attributes(envelope).get("zone"):

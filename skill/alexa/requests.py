@@ -13,7 +13,7 @@ from skill import heard as h
 from skill.conversation import Conversation, conversation_from_data
 
 if TYPE_CHECKING:
-    from ask_sdk_model import RequestEnvelope, Slot
+    from ask_sdk_model import Intent, RequestEnvelope, Slot
 
 Slots: TypeAlias = Mapping[str, "Slot"]
 DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -22,11 +22,10 @@ MINUTES = (7 * 24 * 60, 24 * 60, 60, 1)
 
 def heard(envelope: RequestEnvelope) -> h.Heard:
     """What people meant; `Unclear` for an intent that is not known."""
-    request = envelope.request
-    if isinstance(request, IntentRequest) and request.intent is not None:
-        meaning = MEANINGS.get(request.intent.name or "")
-        return meaning(request.intent.slots or {}) if meaning else h.Unclear()
-    return h.Opened() if isinstance(request, LaunchRequest) else h.Unclear()
+    if (intent := _intent(envelope)) is not None:
+        meaning = MEANINGS.get(intent.name or "")
+        return meaning(intent.slots or {}) if meaning else h.Unclear()
+    return h.Opened() if isinstance(envelope.request, LaunchRequest) else h.Unclear()
 
 
 def conversation(envelope: RequestEnvelope) -> Conversation:
@@ -49,17 +48,20 @@ def words(envelope: RequestEnvelope) -> tuple[str, ...]:
     Alexa gives no text with AMAZON.FallbackIntent; if a platform puts any into a
     slot of it, or of an intent that the skill does not know, it is among these.
     """
-    request = envelope.request
-    intent = request.intent if isinstance(request, IntentRequest) else None
+    intent = _intent(envelope)
     slots = (intent.slots if intent else None) or {}
     return tuple(said for name in slots if not resolved(slots, name) for said in _said(slots[name]))
 
 
 def cries(envelope: RequestEnvelope) -> bool:
     """Whether a request is a cry for help, or comes after one, as far as its outside tells."""
-    request = envelope.request
-    intent = request.intent if isinstance(request, IntentRequest) else None
+    intent = _intent(envelope)
     return "aside" in attributes(envelope) or (intent is not None and intent.name == "CrisisIntent")
+
+
+def _intent(envelope: RequestEnvelope) -> Intent | None:
+    request = envelope.request
+    return request.intent if isinstance(request, IntentRequest) else None
 
 
 def _said(slot: Slot) -> Iterator[str]:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from skill.conversation import CHECK
 from skill.couple import Couple
-from skill.dialogue import noting, safety
+from skill.dialogue import noting
 from skill.dialogue.respond import Chance, respond
 from skill.errors import StaleCouple, StoreError
 from skill.heard import No
@@ -51,6 +51,8 @@ class Asking:
     country: str
     """ISO 3166 code, from the locale."""
     zone: tzinfo
+    apart: bool
+    """Whether the turn is safety's, as `safety.concerns` tells."""
 
 
 def take_turn(outside: Turning, asking: Asking, library: Library) -> tuple[Turn, str]:
@@ -65,7 +67,7 @@ def take_turn(outside: Turning, asking: Asking, library: Library) -> tuple[Turn,
     Returns:
         The turn, and what the store did: "kept", "unchanged", "untouched", or the kind of error.
     """
-    if safety.concerns(asking.heard, asking.words, asking.conversation, library):
+    if asking.apart:
         return _apart(outside, asking, library), "untouched"
     began = outside.clock()
     couple: Couple | None = None

@@ -19,11 +19,12 @@ from skill.heard import Crisis, Feeling, Help, Introduce, Note, Repeat, Resume, 
 from skill.reply import Pause, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from skill.content.library import Library
     from skill.conversation import Aside, Conversation
     from skill.heard import Danger, Heard
+    from skill.reply import Piece, Value
 
 
 FARTHEST = -2.0
@@ -70,33 +71,24 @@ def tell(scene: Scene, heard: Heard, seen: Aside | None) -> Telling:
         seen: what `notice` saw in it.
     """
     asked = scene.conversation.aside
-    if seen is not None and not (seen == CHECK and asked is not None):
-        return _check(scene) if seen == CHECK else _answer(scene, seen)
+    if seen is not None and seen != CHECK:
+        return _answer(scene, seen)
+    if asked is None:
+        return _check(scene)
     if asked == CHECK:
-        match heard:
-            case Repeat():
-                return _check(scene)
-            case Yes() | Help() | Unclear() | Crisis():
-                # Whoever does not say no may not be able to say yes.
-                return _answer(scene, "unsaid")
-            case _ if seen is not None:
-                return _answer(scene, "unsaid")
-            case _:
-                return _close(scene)
-    match heard:
-        case Yes() | Repeat() | Resume() | StartOver() | Help() if asked is not None:
-            return _told(scene, asked).say("safety.close")
-        case _ if seen is not None and asked is not None:
-            return _told(scene, asked).say("safety.close")
-        case _:
-            return _close(scene)
+        # Whoever does not say no may not be able to say yes.
+        if seen is not None or isinstance(heard, Yes | Help | Unclear | Crisis):
+            return _answer(scene, "unsaid")
+        return _check(scene) if isinstance(heard, Repeat) else _close(scene)
+    if seen is not None or isinstance(heard, Yes | Repeat | Resume | StartOver | Help):
+        return _told(scene, asked).say("safety.close")
+    return _close(scene)
 
 
 def without_numbers() -> Reply:
     """What is said of any danger when the skill itself has failed: it needs no country, couple or place."""
-    values = {what: line(f"safety.number.{what}") for what in NUMBERS}
-    first, second = (line(f"safety.unsaid.{part}", **values) for part in ("first", "second"))
-    return Reply(say=(first, Pause(1), second, Pause(1), line("safety.overheard")), urgent=True)
+    values: dict[str, Value] = {what: line(f"safety.number.{what}") for what in NUMBERS}
+    return Reply(say=_breaths("unsaid", values), urgent=True)
 
 
 def _answer(scene: Scene, kind: Danger) -> Telling:
@@ -128,6 +120,10 @@ def _carried(heard: Heard) -> tuple[str, ...]:
 
 def _told(scene: Scene, kind: Danger) -> Telling:
     """The answer to a kind of danger, with the numbers of the country."""
-    values = calling.numbers(scene)
-    telling = Telling(scene.couple).say(f"safety.{kind}.first", **values).pause(1)
-    return telling.say(f"safety.{kind}.second", **values).pause(1).say("safety.overheard")
+    return Telling(scene.couple, _breaths(kind, calling.numbers(scene)))
+
+
+def _breaths(kind: Danger, values: Mapping[str, Value]) -> tuple[Piece, ...]:
+    """The two breaths of an answer, and that others may hear it."""
+    first, second = (line(f"safety.{kind}.{part}", **values) for part in ("first", "second"))
+    return (first, Pause(1), second, Pause(1), line("safety.overheard"))

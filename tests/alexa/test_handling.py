@@ -315,7 +315,7 @@ def test_contention_without_end_is_given_up_in_time() -> None:
     store = Hopeless()
     turn, problem = take_turn(
         Turning(store, clock, random.Random(1)),
-        Asking(h.Opened(), (), Conversation(), "c", "US", UTC),
+        Asking(h.Opened(), (), Conversation(), "c", "US", UTC, apart=False),
         library(),
     )
     assert problem == "StaleCouple"
