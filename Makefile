@@ -11,7 +11,7 @@ OPTIONS ?=
 GUIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help talk test mutations lint content models learn aloud pages lives scripts lock format release lambda clean
+.PHONY: help talk test mutations benchmarks lint content models learn aloud pages lives journeys outings scripts lock format release lambda clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,6 +27,9 @@ test: $(VENV)/.test lint content ## everything: lint, types, structure, content,
 
 mutations: $(VENV)/.test ## break each rule of safety once, and see that its test fails (some minutes)
 	@$(PY) -m tests.mutating
+
+benchmarks: $(VENV)/.talk ## compare a couple of ten years of nights with a new one (a minute)
+	@$(PY) -m benchmarks.ten_years
 
 lint: $(VENV)/.test ## style, types and who may import whom
 	@echo "== Style"
@@ -52,6 +55,12 @@ pages: $(VENV)/.talk ## write the pages of docs/ that come from the content
 
 lives: $(VENV)/.talk ## simulate a thousand couples over three years of nights (some minutes)
 	@$(PY) -m skill.cli lives
+
+outings: $(VENV)/.talk ## simulate a thousand couples over two years of dates, a date a week (some minutes)
+	@$(PY) -m skill.cli outings
+
+journeys: $(VENV)/.talk ## simulate a thousand couples on a journey of six weeks (two minutes)
+	@$(PY) -m skill.cli journeys
 
 scripts: $(VENV)/.test ## draft the spoken scripts of all guides anew, in tests/scenarios/guides
 	@$(PY) -m tests.drafting

@@ -106,23 +106,25 @@ def _talk(options: argparse.Namespace) -> int:
     from skill.simulator import terminal, voice
     from skill.simulator.envelopes import known
     from skill.simulator.listening import OneShot
+    from skill.simulator.reminders import Service
     from skill.simulator.understanding import Understanding, Understood
 
     zone = options.zone or get_localzone_name() or "UTC"
     if not services.is_zone(zone):
         raise ConfigurationError("--zone", f'there is no time zone "{zone}"', 'write it like "Europe/Berlin"')
     opening = None
+    reminders = Service()
     if options.guide:
         guide, lines = read_guide(options.guide)
         content = with_guide(library("en"), guide, lines)
         slots = {"Guide": known(guide.id), **({"Length": known("short")} if options.short else {})}
         opening = OneShot(Understood("StartGuideIntent", slots))
         # A guide that is being written must not leave a place in anybody's own evening.
-        skill = wiring.local_skill(wiring.passing_store(LOCAL_USER), zone, content)
+        skill = wiring.local_skill(wiring.passing_store(LOCAL_USER), zone, content, reminders)
     else:
         store = wiring.local_store(options.state or _state())
         store.load(LOCAL_USER)  # a file that cannot be used is said so now, and not by the skill later
-        skill = wiring.local_skill(store, zone)
+        skill = wiring.local_skill(store, zone, send=reminders)
     model = json.loads((interaction_models() / f"{options.locale}.json").read_text(encoding="utf-8"))
     speaker = None
     if options.voice is not None:
@@ -137,6 +139,7 @@ def _talk(options: argparse.Namespace) -> int:
         locale=options.locale,
         user=LOCAL_USER,
         zone=zone,
+        reminders=reminders,
         fast=options.fast,
     )
 

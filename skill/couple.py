@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-
-from skill.conversation import Place, place_as_data, place_from_data, whole
+from statistics import median
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from skill.conversation import Place
+    from skill.heard import Budget, Energy, Verdict
+    from skill.heard import Ritual as RitualId
 
 LONGEST_NAME = 40
 """Characters of a name that are kept."""
 MOST_KEPT = 20
 """Newest things kept that can be read back; all of them stay in the history."""
 USUAL_OPENNESS, MOST_OPEN = 2, 5
-MOST_SCORES = 6
+MOST_SCORES = 12
 """Evenings of scores that are at hand for a trend; all of them stay in the history."""
 MOST_LED = 12
 """Practices led latest that are remembered, so that another one is suggested next."""
+MOST_OUTINGS = 4
+"""Dates that were taken up and are remembered one by one, the newest; what was learnt of older ones stays."""
+MOST_OF_AN_ARM = 40
+"""Points for and against a kind of date that are remembered together."""
+WEEKS_OF_A_JOURNEY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,15 @@ class Tastes:
     timer: bool = True
     """False leaves out the timed silence."""
     pace: Literal["slow", "medium", "fast"] = "medium"
+    budget: Budget | None = None
+    """The most a date idea may cost; None for any."""
+    place: Literal["home", "out"] | None = None
+    """Where they like to be; None for anywhere."""
+    energy: Energy | None = None
+    faith: bool = False
+    """True lets questions and practices touch on faith unasked."""
+    music: bool = True
+    """False for no sound under a timed turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +81,78 @@ class Scores:
     second: int = 0
 
     @property
-    def mean(self) -> float:
-        """Of both, or of the one there is."""
+    def median(self) -> float:
+        """Of both, or of the one there is; 0 where there is none."""
         given = [score for score in (self.first, self.second) if score]
-        return sum(given) / len(given) if given else 0.0
+        return float(median(given)) if given else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ritual:
+    """Something they do at its own time, week by week or every night."""
+
+    day: str
+    """One of `heard.WEEK`, or `heard.EVERY_DAY`."""
+    time: str
+    """On a 24-hour clock in the device's zone, such as "18:00"."""
+    alert: str = ""
+    """The token of its reminder; empty where Alexa does not remind of it."""
+    last: str = ""
+    """The evening on which it was offered or begun last, ISO 8601; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """A date that was taken up."""
+
+    item: str
+    """The idea's id."""
+    day: str
+    """The evening it is meant for, ISO 8601."""
+    verdict: Verdict | Literal["", "asked", "missed"] = ""
+    """How it was; empty until somebody was asked, "asked" when they did not say, "missed" if it never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """What one of them plans for the other."""
+
+    planner: int
+    """0 or 1."""
+    item: str
+    """The gesture's id."""
+    day: str
+    """The evening on which it was chosen, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A path of six weeks."""
+
+    path: tuple[str, ...]
+    """The ids of its practices, at most `WEEKS_OF_A_JOURNEY`; what was swapped stands in its new form."""
+    begun: str
+    """The evening, ISO 8601."""
+    at: int = 0
+    """Which of the path is this week's, from 0; as many as there are when it is finished."""
+    since: str = ""
+    """The evening on which this week's practice became this week's, ISO 8601."""
+    done: bool = False
+    """Whether this week's practice was led to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """In which weeks they took part. Only what is good news is counted."""
+
+    last: int = 0
+    """The number of the latest such week, counted from Monday the 5th of January 1970; 0 for none."""
+    row: int = 0
+    """So many weeks running up to it."""
+    best: int = 0
+    """The longest row there was."""
+    all: int = 0
+    """All such weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +182,20 @@ class Couple:
     tonight: Tonight | None = None
     planner: int = 0
     """Whose turn it is to plan the next date: 0 or 1."""
+    voices: tuple[str, str] = ("", "")
+    """A digest of each one's voice profile, where Alexa told who spoke; empty when unknown."""
+    rituals: Mapping[RitualId, Ritual] = field(default_factory=dict)
+    unasked: bool = False
+    """True once they would rather not be reminded: then nobody offers it again."""
+    outings: tuple[Outing, ...] = ()
+    """Dates that were taken up, the newest first, at most `MOST_OUTINGS`."""
+    arms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Tag of a date idea to points for and against it; see `dialogue.liking`."""
+    surprise: Surprise | None = None
+    surpriser: int = 0
+    """Whose turn it is to surprise the other: 0 or 1."""
+    journey: Journey | None = None
+    weeks: Weeks = field(default_factory=Weeks)
     paused: Paused | None = None
     agreed: str = ""
     """The evening of the last check-in that ended with agreements, ISO 8601; empty for none open."""
@@ -116,95 +215,3 @@ class Couple:
     def named(self) -> bool:
         """Whether both names are known."""
         return bool(self.first and self.second)
-
-
-def couple_as_data(couple: Couple) -> dict[str, Any]:
-    """`couple` as plain JSON data, without its id and version and what is empty."""
-    plain, tastes, tonight, paused = Tastes(), couple.tastes, couple.tonight, couple.paused
-    data: dict[str, Any] = {
-        "first": couple.first,
-        "second": couple.second,
-        "tastes": {
-            name: getattr(tastes, name)
-            for name in ("alcohol", "children", "timer", "pace")
-            if getattr(tastes, name) != getattr(plain, name)
-        },
-        "heard": {deck: f"{bits:x}" for deck, bits in couple.heard.items() if bits},
-        "turns": {name: due for name, due in couple.turns.items() if due},
-        "shunned": {name: much for name, much in couple.shunned.items() if much},
-        "scores": {
-            kept: [[one.evening, one.first, one.second] for one in some]
-            for kept, some in couple.scores.items()
-        },
-        "led": list(couple.led),
-        "tonight": [tonight.evening, tonight.prompt] if tonight else None,
-        "planner": couple.planner,
-        "paused": {"place": place_as_data(paused.place), "since": paused.since} if paused else None,
-        "agreed": couple.agreed,
-        "kept": list(couple.kept),
-        "visits": couple.visits,
-    }
-    data = {"seed": couple.seed, **{name: value for name, value in data.items() if value}}
-    if couple.openness != USUAL_OPENNESS:
-        data["openness"] = couple.openness
-    return data
-
-
-def couple_from_data(couple_id: str, version: int, data: Mapping[str, Any]) -> Couple:
-    """The couple that `couple_as_data` wrote, perhaps in an older or newer release.
-
-    What is unknown is left out, what is missing is as for a new couple.
-    """
-    tastes = data.get("tastes", {})
-    tonight = data.get("tonight")
-    return Couple(
-        id=couple_id,
-        seed=whole(data.get("seed")),
-        first=str(data.get("first", ""))[:LONGEST_NAME],
-        second=str(data.get("second", ""))[:LONGEST_NAME],
-        tastes=Tastes(
-            alcohol=tastes.get("alcohol", True) is not False,
-            children=tastes.get("children", False) is True,
-            timer=tastes.get("timer", True) is not False,
-            pace=_pace(tastes.get("pace")),
-        ),
-        heard={deck: int(bits, 16) for deck, bits in data.get("heard", {}).items()},
-        openness=min(whole(data.get("openness", USUAL_OPENNESS)), MOST_OPEN),
-        turns=_numbers(data.get("turns")),
-        shunned=_numbers(data.get("shunned")),
-        scores=_scores(data.get("scores")),
-        led=tuple(str(one) for one in data.get("led", ()))[-MOST_LED:],
-        tonight=Tonight(tonight[0], tonight[1]) if isinstance(tonight, list) else None,
-        planner=1 if data.get("planner") == 1 else 0,
-        paused=_paused(data.get("paused")),
-        agreed=str(data.get("agreed", "")),
-        kept=tuple(str(kept) for kept in data.get("kept", ()))[:MOST_KEPT],
-        visits=whole(data.get("visits")),
-        version=version,
-    )
-
-
-def _numbers(data: object) -> dict[str, int]:
-    if not isinstance(data, dict):
-        return {}
-    return {str(name): whole(number) for name, number in data.items() if whole(number)}
-
-
-def _scores(data: object) -> dict[str, tuple[Scores, ...]]:
-    if not isinstance(data, dict):
-        return {}
-    return {
-        str(kept): tuple(Scores(str(when), whole(first), whole(second)) for when, first, second in some)
-        for kept, some in data.items()
-    }
-
-
-def _pace(value: object) -> Literal["slow", "medium", "fast"]:
-    return value if value in ("slow", "fast") else "medium"
-
-
-def _paused(data: object) -> Paused | None:
-    if not isinstance(data, dict):
-        return None
-    place, since = place_from_data(data.get("place")), data.get("since")
-    return Paused(place, since) if place is not None and isinstance(since, int) else None

@@ -17,6 +17,10 @@ Where: TypeAlias = Literal["home", "outdoors", "town", "away"]
 Energy: TypeAlias = Literal["calm", "active"]
 Length: TypeAlias = Literal["full", "short"]
 Danger: TypeAlias = Literal["fear", "self_harm", "harm_other", "child", "unsaid"]
+Ritual: TypeAlias = Literal["tonights_question", "check_in", "date_idea", "appreciation_round"]
+Verdict: TypeAlias = Literal["loved", "fine", "flop"]
+Consent: TypeAlias = Literal["accepted", "denied", "unanswered"]
+Outcome: TypeAlias = Literal["done", "no_permission", "too_many", "unsupported", "unreachable", "refused"]
 
 DEPTHS: tuple[Depth, ...] = ("light", "medium", "deep")
 BUDGETS: tuple[Budget, ...] = ("free", "cheap", "moderate", "splurge")
@@ -24,6 +28,9 @@ PLACES: tuple[Where, ...] = ("home", "outdoors", "town", "away")
 ENERGIES: tuple[Energy, ...] = ("calm", "active")
 LENGTHS: tuple[Length, ...] = ("full", "short")
 DANGERS: tuple[Danger, ...] = ("fear", "self_harm", "harm_other", "child", "unsaid")
+RITUALS: tuple[Ritual, ...] = ("tonights_question", "check_in", "date_idea", "appreciation_round")
+VERDICTS: tuple[Verdict, ...] = ("loved", "fine", "flop")
+EVERY_DAY = "daily"
 DAYS = (
     "monday",
     "tuesday",
@@ -36,6 +43,8 @@ DAYS = (
     "tonight",
     "tomorrow",
 )
+WEEK = DAYS[:7]
+"""The days of a week, Monday first."""
 PREFERENCES = (
     "slower",
     "faster",
@@ -47,7 +56,24 @@ PREFERENCES = (
     "no_children",
     "no_timer",
     "timer",
+    "free",
+    "cheap",
+    "moderate",
+    "any_budget",
+    "at_home",
+    "going_out",
+    "anywhere",
+    "calm",
+    "active",
+    "any_energy",
+    "faith",
+    "no_faith",
 )
+TASTES = (
+    *("names", "voices", "budget", "place", "energy", "alcohol", "children", "faith", "depth", "pace"),
+    *("music", "timer", "dates"),
+)
+"""What can be forgotten by itself; "dates" is what was learnt from how dates went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +217,10 @@ class AcceptDate:
 class RateDate:
     """How the date was."""
 
-    verdict: str = ""
-    """loved, fine, flop, or empty."""
+    verdict: Verdict | None = None
+    """None when people said that they want to rate it, and not yet how it was."""
+    stars: int | None = None
+    """A number, as people said it; the dialogue takes 1 to 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +269,11 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to talk about another day."""
+    """Something to talk about another day, or words of appreciation to keep."""
 
     words: str = ""
     """Looked at for words of danger, then kept because people asked for it; never logged."""
+    appreciation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +288,76 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Remind us."""
+    """Remind us of a ritual, or move it."""
+
+    ritual: Ritual | None = None
+    """None when it was not said."""
+    day: str = ""
+    """One of `DAYS`, or `EVERY_DAY`; empty when it was not said."""
+    time: str = ""
+    """On a 24-hour clock, such as "18:00", or MO, AF, EV, NI for a part of the day; empty when not said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unschedule:
     """Stop reminding us."""
+
+    ritual: Ritual | None = None
+    """None for all of them, or when it was not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRituals:
+    """Which reminders do we have?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """Alexa asked by itself whether the skill may set reminders; this is what people answered."""
+
+    answer: Consent
+    wish: Schedule
+    """What the permission was wanted for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What came of an errand to Alexa's reminders."""
+
+    outcome: Outcome
+    alert: str = ""
+    """The token of a reminder that was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatYouKnow:
+    """What do you know about us?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTaste:
+    """Forget one thing about us."""
+
+    taste: str = ""
+    """One of `TASTES`, or empty when it was not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoStarts:
+    """Who of the two starts from now on."""
+
+    name: str = ""
+    """As it was heard; empty for the other one than now, or when people ask who it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSurprise:
+    """A surprise for one's partner: planned, or looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskJourney:
+    """The path of six weeks: to begin it, or where we are on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +425,14 @@ Heard: TypeAlias = (
     | Progress
     | Schedule
     | Unschedule
+    | ReadRituals
+    | Consented
+    | Reminded
+    | WhatYouKnow
+    | ForgetTaste
+    | WhoStarts
+    | AskSurprise
+    | AskJourney
     | Prefer
     | AskSupport
     | Crisis

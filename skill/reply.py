@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from skill.conversation import Conversation
     from skill.couple import Couple
+    from skill.heard import Ritual, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ Piece: TypeAlias = Line | Pause | Quiet
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Closeness over time, for a screen."""
+
+    evenings: tuple[str, ...]
+    """ISO 8601, oldest first."""
+    values: tuple[float, ...]
+    """The median of both, 1 to 10; as many as there are evenings."""
+    line: tuple[float, float] | None = None
+    """Where the trend begins and ends on the same scale; None where it is too early to say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said in one turn."""
 
@@ -76,6 +89,8 @@ class Reply:
     pace: Literal["slow", "medium", "fast"] = "medium"
     urgent: bool = False
     """True for safety: nothing of it may be shown, logged or kept."""
+    chart: Chart | None = None
+    """What a screen may show beside it; None for nothing."""
 
     @property
     def closes(self) -> bool:
@@ -111,7 +126,42 @@ class Forget:
     """Effect: delete everything about the couple."""
 
 
-Effect: TypeAlias = Record | Forget
+@dataclass(frozen=True, slots=True)
+class SetReminder:
+    """Errand: have Alexa remind people of a ritual, at its time in the device's zone."""
+
+    ritual: Ritual
+    day: str
+    """One of `heard.WEEK`, or `heard.EVERY_DAY`."""
+    time: str
+    """Such as "18:00"."""
+    instead: str = ""
+    """The token of a reminder that it takes the place of; empty for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReminders:
+    """Errand: have Alexa drop reminders."""
+
+    alerts: tuple[str, ...]
+    """Their tokens."""
+    every: bool = False
+    """Whether any other reminder of the skill's goes too, of which nobody knows any more."""
+
+
+Errand: TypeAlias = SetReminder | CancelReminders
+"""What somebody else has to do before people can be answered; `heard.Reminded` is what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPermission:
+    """Effect: Alexa asks people by itself whether the skill may set reminders, and tells the skill."""
+
+    wish: Schedule
+    """What it is wanted for; comes back with the answer."""
+
+
+Effect: TypeAlias = Record | Forget | SetReminder | CancelReminders | AskPermission
 
 
 @dataclass(frozen=True, slots=True)

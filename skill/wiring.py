@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skill.alexa import services
+from skill.alexa import reminders, services
 from skill.alexa.handling import answer, build_skill
 from skill.alexa.turning import Turning
 from skill.content.loading import library
@@ -99,6 +99,7 @@ def skill_from(environ: Mapping[str, str]) -> CustomSkill:
         library_for,
         skill_id=None if skill_id == ANY_SKILL else skill_id,
         fetch=services.fetch,
+        send=reminders.send,
     )
 
 
@@ -111,10 +112,23 @@ def passing_store(couple_id: str) -> Store:
     return store
 
 
-def local_skill(store: Store, zone: str | None = None, content: Library | None = None) -> CustomSkill:
-    """The skill for one's own machine, for any skill id, with other content if some is given."""
+def local_skill(
+    store: Store,
+    zone: str | None = None,
+    content: Library | None = None,
+    send: reminders.Send | None = None,
+) -> CustomSkill:
+    """The skill for one's own machine, for any skill id, with other content if some is given.
+
+    Args:
+        store: where couples are kept.
+        zone: of the device; None goes by the locale.
+        content: what it says; None for all there is.
+        send: what stands in for Alexa's reminders; None for a device that can set none.
+    """
     libraries = library_for if content is None else lambda _: content
-    return build_skill(Turning(store, clock, random.SystemRandom()), libraries, usual_zone=zone)
+    outside = Turning(store, clock, random.SystemRandom())
+    return build_skill(outside, libraries, send=send, usual_zone=zone)
 
 
 def chance(seed: int) -> random.Random:

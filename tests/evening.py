@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from skill.content.loading import library
 from skill.conversation import Conversation, conversation_as_data, conversation_from_data
-from skill.couple import Couple, couple_as_data, couple_from_data
+from skill.couple import Couple
+from skill.couple_data import couple_as_data, couple_from_data
 from skill.dialogue import noting, places
 from skill.dialogue.respond import respond
 from skill.rendering import ssml
@@ -39,6 +40,8 @@ class Evening:
     turns: list[Turn] = field(default_factory=list)
     forgotten: int = 0
     spoken_before: str = ""
+    profile: str = ""
+    """The digest of the voice that is heard; empty for one that is not recognised."""
 
     def hears(self, *heard: Heard, adrift: bool = False) -> Turn:
         """The last of the turns that follow."""
@@ -57,6 +60,7 @@ class Evening:
 
     def _one(self, heard: Heard, *, adrift: bool) -> Turn:
         before = self.couple
+        kind = noting.needed(heard, self.conversation)
         turn = respond(
             heard,
             self.conversation,
@@ -65,10 +69,11 @@ class Evening:
             self.now,
             random.Random(3),
             notes=sorted(
-                (one for (kind, _), one in self.events.items() if kind == noting.KIND),
+                (one for one in self.events.values() if kind and one.kind == kind),
                 key=lambda one: one.key,
                 reverse=True,
             ),
+            profile=self.profile,
             adrift=adrift,
         )
         self._check_laws(heard, turn, before)

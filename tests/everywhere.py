@@ -25,9 +25,11 @@ from typing import TYPE_CHECKING
 from skill import heard as h
 from skill.content.loading import library
 from skill.conversation import Conversation, Place
-from skill.couple import Couple, Paused, Scores
+from skill.couple import Couple, Journey, Outing, Paused, Ritual, Scores, Surprise
+from skill.dialogue import rituals
 from skill.dialogue.evenings import evening
 from skill.dialogue.respond import respond
+from skill.dialogue.tailoring import PRACTICES
 from tests.evening import TONIGHT
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ MOVES: tuple[Heard, ...] = (
 """What is said at every spot to find out where it leads."""
 FEATURES: tuple[Heard, ...] = (
     h.AskQuestion(), h.AskDate(), h.SmallGesture(), h.Introduce(), h.ReadSaved(), h.ForgetUs(),
+    h.RateDate(), h.Schedule(), h.Schedule(time="18:00"), h.Schedule("check_in", "sunday", "06:00"),
+    h.ReadRituals(), h.Unschedule(), h.WhatYouKnow(), h.Progress(), h.AskSurprise(), h.AskJourney(),
+    h.ReadNotes(),
 )  # fmt: skip
 LATE = TONIGHT.replace(hour=23)
 LAST_WEEK = TONIGHT - timedelta(days=7)
@@ -59,6 +64,24 @@ KNOWN = replace(
     version=1,
 )
 """Names, something agreed last week, and enough kept to be read in parts."""
+DATED = replace(KNOWN, outings=(Outing("date-001", evening(LAST_WEEK)),))
+"""With a date whose day is over."""
+USED = replace(
+    KNOWN,
+    rituals={
+        "check_in": Ritual(rituals.weekday(TONIGHT), "18:00", "alert-1"),
+        "date_idea": Ritual("friday", "18:00"),
+        "appreciation_round": Ritual("sunday", "10:00", "alert-2"),
+    },
+)
+"""With rituals, one of them tonight."""
+JOURNEY = Journey(
+    ("appreciation_round", "empathy", "daily_debrief", "know_each_other", "affection", "shared_interests"),
+    evening(LAST_WEEK),
+    since=evening(LAST_WEEK),
+)
+UNDER_WAY = replace(KNOWN, journey=JOURNEY)
+"""On a journey, in its first week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +154,13 @@ def beginnings() -> Iterator[tuple[Heard, Couple, datetime]]:
     low = {"closeness": (Scores(evening(LAST_WEEK), 2, 2),)}
     yield h.StartGuide("closeness_check", "short"), replace(KNOWN, scores=low), TONIGHT
     yield from ((heard, KNOWN, TONIGHT) for heard in FEATURES)
+    yield from ((heard, DATED, TONIGHT) for heard in (h.Opened(), h.RateDate()))
+    yield from ((heard, USED, TONIGHT) for heard in (h.Opened(), h.ReadRituals(), h.Unschedule()))
+    yield from ((heard, UNDER_WAY, TONIGHT) for heard in (h.Opened(), h.AskJourney(), h.Progress()))
+    yield h.AskJourney(), replace(KNOWN, journey=replace(JOURNEY, at=5, done=True)), TONIGHT
+    signs = {sign: (Scores(evening(LAST_WEEK), 3, 4),) for sign in PRACTICES}
+    yield h.AskJourney(), replace(KNOWN, scores=signs), TONIGHT
+    yield h.AskSurprise(), replace(KNOWN, surprise=Surprise(0, "gesture-001", evening(LAST_WEEK))), TONIGHT
     yield from ((h.StartAppreciation(rounds), KNOWN, TONIGHT) for rounds in range(1, 6))
 
 

@@ -5,15 +5,23 @@ A script is meant to be read aloud. Its lines:
     # a remark
     It is 2026-11-23, 20:15, in America/New_York.
     you: open closer together
+    Sam says: we want to plan a surprise
     skill: [welcome.for] ... [question.lead] "whoever" (quiet 60) [swap] (listens)
     The session drops.
     Nobody says anything.
     An hour later.           10 minutes later.      3 days later, 21:00.
     On the bedroom device:
     The store is down.       The store is back.
+    Alexa asks for permission: they say yes.       … they say no.       … they say nothing.
+    They take the permission back.
+    The reminders are full.       This device has no reminders.
+    The reminders do not answer.  The reminders are back.
+    Alexa reminds them "your weekly check-in" every sunday at 18:00.
+    Alexa reminds them of nothing.
 
 What you say is understood by way of the interaction model, becomes a genuine
-request, and goes through the same handler as on Lambda. In the skill's line
+request, and goes through the same handler as on Lambda. Whoever has a name speaks in
+a voice that Alexa recognises, "you" in one that it does not. In the skill's line
 [key] stands for any wording of that line of the content (phrases unless it
 says another kind, with * for any part of it), "words" for themselves; both must be heard in this order.
 (quiet N) is N seconds of timed silence in all, (listens) and (closes) say what
@@ -33,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from skill.alexa.handling import answer, build_skill
+from skill.alexa.reminders import rule
 from skill.alexa.turning import Turning
 from skill.content.loading import library
 from skill.editing.commands import interaction_models
@@ -40,6 +49,8 @@ from skill.errors import StoreUnavailable
 from skill.simulator import sounds
 from skill.simulator.envelopes import Session
 from skill.simulator.listening import Command, Launch, OneShot, Silence, Unheard, Utterance, listen
+from skill.simulator.reminders import TOKEN as API_TOKEN
+from skill.simulator.reminders import Service
 from skill.simulator.understanding import Understanding
 from skill.stores.memory import MemoryStore
 
@@ -48,11 +59,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skill.couple import Couple
+    from skill.simulator.envelopes import Permission
 
 LIBRARY = library()
 TOKEN = re.compile(
     r'\[(?P<key>[\w.*-]+)\]|"(?P<words>[^"]+)"|\(quiet (?P<quiet>\d+)\)|\((?P<state>listens|closes)\)'
 )
+SAYING = re.compile(r"(?:you|(?P<voice>[A-Z]\w*) says):")
+"""How a line begins that people speak; with a name where a voice profile tells whose voice it is."""
+ANSWERS: Mapping[str, Permission] = {"yes": "ACCEPTED", "no": "DENIED", "nothing": "NOT_ANSWERED"}
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
@@ -86,6 +101,7 @@ class Stage:
 
     now: datetime = datetime(2026, 11, 23, 20, 15, tzinfo=ZoneInfo("America/New_York"))
     store: Away = field(default_factory=Away)
+    reminders: Service = field(default_factory=Service)
     devices: dict[str, Session] = field(default_factory=dict)
     device: str = "kitchen"
     last: Mapping[str, Any] = field(default_factory=dict)
@@ -93,17 +109,22 @@ class Stage:
     def __post_init__(self) -> None:
         self.store._clock = lambda: int(self.now.timestamp())
         outside = Turning(self.store, lambda: self.now, random.Random(11))
-        self.skill = build_skill(outside, lambda _: LIBRARY, usual_zone=str(self.now.tzinfo))
+        zone = str(self.now.tzinfo)
+        self.skill = build_skill(outside, lambda _: LIBRARY, send=self.reminders, usual_zone=zone)
 
     @property
     def session(self) -> Session:
         """The one of the device that people are at."""
-        return self.devices.setdefault(self.device, Session(clock=lambda: self.now, user="couple"))
+        if self.device not in self.devices:
+            self.devices[self.device] = Session(clock=lambda: self.now, user="couple")
+            self.devices[self.device].api_token = API_TOKEN
+        return self.devices[self.device]
 
     def play(self, line: str) -> None:
         """One line of a script."""
-        if line.startswith("you:"):
-            self._say(line.removeprefix("you:").strip())
+        if (said := SAYING.match(line)) is not None:
+            self.session.person = f"amzn1.ask.person.{said['voice']}" if said["voice"] else ""
+            self._say(line[said.end() :].strip())
         elif line.startswith("skill:"):
             self._expect(line.removeprefix("skill:").strip())
         else:
@@ -172,11 +193,38 @@ class Stage:
             self.device = match[1]
         elif line in ("The store is down.", "The store is back."):
             self.store.down = line == "The store is down."
+        elif self._remind(line):
+            pass
         elif line == "Nothing is kept about the couple.":
             assert self.store.export("couple") == []
         else:
             msg = f"a script cannot say {line!r}; see {__name__}"
             raise AssertionError(msg)
+
+    def _remind(self, line: str) -> bool:
+        """What happens to Alexa's reminders; false for anything else."""
+        service = self.reminders
+        if match := re.fullmatch(r"Alexa asks for permission: they say (yes|no|nothing)\.", line):
+            assert self.session.asked is not None, "Alexa was not told to ask"
+            service.granted = service.granted or match[1] == "yes"
+            self._send(self.session.permission(ANSWERS[match[1]]))
+        elif match := re.fullmatch(r'Alexa reminds them "([^"]+)" every (\w+) at (\d\d:\d\d)\.', line):
+            wanted = f"{match[1]}. {rule('daily' if match[2] == 'day' else match[2], match[3])}"
+            told = [one.lower() for one in service.told()]
+            assert any(one.startswith(wanted.lower()) for one in told), told
+        elif line == "Alexa reminds them of nothing.":
+            assert service.told() == []
+        elif line == "They take the permission back.":
+            service.granted = False
+        elif line == "The reminders are full.":
+            service.most = len(service.kept)
+        elif line == "This device has no reminders.":
+            service.supported = False
+        elif line in ("The reminders do not answer.", "The reminders are back."):
+            service.down = line == "The reminders do not answer."
+        else:
+            return False
+        return True
 
 
 @cache
@@ -222,5 +270,5 @@ def play(script: Path) -> int:
         except AssertionError as error:
             msg = f"{script.name}:{number}: {line.strip()}\n{error}"
             raise AssertionError(msg) from error
-        spoken += line.startswith("you:")
+        spoken += SAYING.match(line) is not None
     return spoken

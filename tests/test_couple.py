@@ -12,17 +12,24 @@ from skill.conversation import ASIDES, Conversation, Place, conversation_as_data
 from skill.couple import (
     MOST_KEPT,
     MOST_LED,
+    MOST_OF_AN_ARM,
     MOST_OPEN,
+    MOST_OUTINGS,
     MOST_SCORES,
+    WEEKS_OF_A_JOURNEY,
     Couple,
+    Journey,
+    Outing,
     Paused,
+    Ritual,
     Scores,
+    Surprise,
     Tastes,
     Tonight,
-    couple_as_data,
-    couple_from_data,
+    Weeks,
 )
-from skill.heard import BUDGETS, DAYS, ENERGIES, PLACES, DateWish
+from skill.couple_data import couple_as_data, couple_from_data
+from skill.heard import BUDGETS, DAYS, ENERGIES, EVERY_DAY, PLACES, RITUALS, VERDICTS, WEEK, DateWish
 
 WISHES = st.builds(
     DateWish,
@@ -56,6 +63,11 @@ COUPLES = st.builds(
         children=st.booleans(),
         timer=st.booleans(),
         pace=st.sampled_from(["slow", "medium", "fast"]),
+        budget=st.sampled_from([None, *BUDGETS]),
+        place=st.sampled_from([None, "home", "out"]),
+        energy=st.sampled_from([None, *ENERGIES]),
+        faith=st.booleans(),
+        music=st.booleans(),
     ),
     heard=st.dictionaries(st.text(min_size=1, max_size=20), st.integers(1, 2**200), max_size=5),
     openness=st.integers(0, MOST_OPEN),
@@ -80,6 +92,51 @@ COUPLES = st.builds(
     kept=st.lists(st.text(max_size=20), max_size=MOST_KEPT).map(tuple),
     visits=st.integers(0, 10_000),
     version=st.integers(0, 10_000),
+    voices=st.tuples(st.text(max_size=12), st.text(max_size=12)),
+    rituals=st.dictionaries(
+        st.sampled_from(RITUALS),
+        st.builds(
+            Ritual,
+            day=st.sampled_from([*WEEK, EVERY_DAY]),
+            time=st.text(max_size=5),
+            alert=st.text(max_size=40),
+            last=st.text(max_size=10),
+        ),
+    ),
+    unasked=st.booleans(),
+    outings=st.lists(
+        st.builds(
+            Outing,
+            item=st.text(max_size=10),
+            day=st.text(max_size=10),
+            verdict=st.sampled_from(["", "asked", "missed", *VERDICTS]),
+        ),
+        max_size=MOST_OUTINGS,
+    ).map(tuple),
+    arms=st.dictionaries(
+        st.text(min_size=1, max_size=10),
+        st.tuples(st.integers(0, MOST_OF_AN_ARM), st.integers(1, MOST_OF_AN_ARM)),
+        max_size=5,
+    ),
+    surprise=st.none()
+    | st.builds(Surprise, planner=st.integers(0, 1), item=st.text(max_size=9), day=st.text(max_size=10)),
+    surpriser=st.integers(0, 1),
+    journey=st.none()
+    | st.builds(
+        Journey,
+        path=st.lists(st.text(max_size=9), min_size=5, max_size=WEEKS_OF_A_JOURNEY).map(tuple),
+        begun=st.text(max_size=10),
+        at=st.integers(0, 5),
+        since=st.text(max_size=10),
+        done=st.booleans(),
+    ),
+    weeks=st.builds(
+        Weeks,
+        last=st.integers(1, 9999),
+        row=st.integers(0, 999),
+        best=st.integers(0, 999),
+        all=st.integers(0, 999),
+    ),
 )
 
 
@@ -114,9 +171,22 @@ def test_an_item_from_another_release_is_read_for_what_is_in_it() -> None:
         "turns": [],
         "tonight": 5,
         "paused": "here",
+        "tastes": {"budget": "millions", "place": ["home"], "pace": 3},
+        "voices": "loud",
+        "rituals": {
+            "check_in": ["someday", "", "", ""],
+            "yoga": ["monday", "18:00", "", ""],
+            "date_idea": [],
+        },
+        "outings": [[], ["date-001", "2026-11-28", "burnt"]],
+        "arms": {"walk": [1]},
+        "surprise": [],
+        "journey": ["long"],
+        "weeks": [1, 2],
     }
     couple = couple_from_data("c", 4, data)
-    assert couple == Couple("c", seed=3, first="Ana", openness=0, version=4)
+    outings = (Outing("date-001", "2026-11-28"),)
+    assert couple == Couple("c", seed=3, first="Ana", openness=0, version=4, outings=outings)
 
 
 def test_an_empty_couple_is_a_small_item() -> None:

@@ -25,7 +25,8 @@ from skill.alexa.turning import Turning
 from skill.content.guide import Rate
 from skill.content.loading import library
 from skill.conversation import Conversation, Place, conversation_as_data, place_as_data
-from skill.couple import Couple, Paused, Scores, Tastes, Tonight, couple_as_data
+from skill.couple import Couple, Journey, Outing, Paused, Ritual, Scores, Surprise, Tastes, Tonight, Weeks
+from skill.couple_data import couple_as_data
 from skill.dialogue import noting
 from skill.heard import DateWish
 from skill.simulator.envelopes import Session, unknown
@@ -70,7 +71,17 @@ def lived() -> Couple:
         seed=7,
         first="Ana",
         second="Ben",
-        tastes=Tastes(alcohol=False, children=True, timer=False, pace="slow"),
+        tastes=Tastes(
+            alcohol=False,
+            children=True,
+            timer=False,
+            pace="slow",
+            budget="free",
+            place="home",
+            energy="calm",
+            faith=True,
+            music=False,
+        ),
         heard={"dreams": 5},
         openness=4,
         turns={"dreams": 3},
@@ -83,6 +94,15 @@ def lived() -> Couple:
         agreed="2026-11-23",
         kept=("dreams-001",),
         visits=3,
+        voices=("0123456789ab", ""),
+        rituals={"check_in": Ritual("sunday", "18:00", "alert", "2026-11-22")},
+        unasked=True,
+        outings=(Outing("date-001", "2026-11-28", "loved"),),
+        arms={"walk": (4, 1)},
+        surprise=Surprise(1, "gesture-001", "2026-11-23"),
+        surpriser=1,
+        journey=Journey(("empathy",), "2026-11-01", since="2026-11-01"),
+        weeks=Weeks(2970, 2, 3, 4),
     )
 
 
@@ -261,8 +281,8 @@ def test_a_note_is_gone_after_its_days() -> None:
     assert "zebra" not in household.kept()
 
 
-def test_the_manifest_asks_for_nothing() -> None:
-    assert MANIFEST["permissions"] == []
+def test_the_manifest_asks_for_reminders_and_nothing_else() -> None:
+    assert MANIFEST["permissions"] == [{"name": "alexa::alerts:reminders:skill:readwrite"}]
     assert MANIFEST["apis"]["custom"]["interfaces"] == []
     compliance = MANIFEST["privacyAndCompliance"]
     assert (

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skill.heard import BUDGETS, DANGERS, DAYS, DEPTHS, ENERGIES, LENGTHS, PLACES, PREFERENCES
+from skill.heard import (
+    BUDGETS,
+    DANGERS,
+    DAYS,
+    DEPTHS,
+    ENERGIES,
+    EVERY_DAY,
+    LENGTHS,
+    PLACES,
+    PREFERENCES,
+    RITUALS,
+    TASTES,
+    VERDICTS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,18 +47,25 @@ INTENTS: Mapping[str, Mapping[str, str]] = {
     "RateDateIntent": {"Score": NUMBER, "Verdict": "VERDICT"},
     "PlannerTurnIntent": {},
     "SmallGestureIntent": {},
+    "SurpriseIntent": {},
     "IntroduceUsIntent": {"FirstPartner": NAME, "SecondPartner": NAME},
+    "WhoStartsIntent": {"Partner": NAME},
     "ScoreIntent": {"Score": NUMBER},
     "FeelingIntent": {"Feeling": "FEELING"},
     "NoteIntent": {"Note": QUERY},
     "ReadNotesIntent": {},
+    "KeepAppreciationIntent": {"Words": QUERY},
     "ProgressIntent": {},
+    "JourneyIntent": {},
     "ScheduleIntent": {"Ritual": "RITUAL", "Day": "DAY", "Time": "AMAZON.TIME"},
     "UnscheduleIntent": {"Ritual": "RITUAL"},
+    "ReadRitualsIntent": {},
     "DoneIntent": {},
     "MoreTimeIntent": {},
     "ExplainIntent": {},
     "PreferenceIntent": {"Preference": "PREFERENCE"},
+    "WhatYouKnowIntent": {},
+    "ForgetTasteIntent": {"Taste": "TASTE"},
     "SupportIntent": {},
     "CrisisIntent": {"Danger": "DANGER"},
     "ForgetUsIntent": {},
@@ -79,11 +99,12 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "BUDGET": BUDGETS,
     "PLACE": PLACES,
     "ENERGY": ENERGIES,
-    "DAY": DAYS,
+    "DAY": (*DAYS, EVERY_DAY),
     "DIRECTION": ("deeper", "lighter"),
-    "VERDICT": ("loved", "fine", "flop"),
-    "RITUAL": ("tonights_question", "check_in", "date_idea", "appreciation_round"),
+    "VERDICT": VERDICTS,
+    "RITUAL": RITUALS,
     "PREFERENCE": PREFERENCES,
+    "TASTE": TASTES,
     "GUIDE": GUIDES,
     "LENGTH": LENGTHS,
     "DANGER": tuple(danger for danger in DANGERS if danger != "unsaid"),

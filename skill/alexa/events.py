@@ -16,12 +16,13 @@ from ask_sdk_model.canfulfill import (
 )
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 
-from skill.alexa import requests
+from skill.alexa import reminders, requests, services
+from skill.reply import CancelReminders
 
 if TYPE_CHECKING:
     from ask_sdk_core.handler_input import HandlerInput
 
-    from skill.store import Store
+    from skill.alexa.turning import Turning
 
 FULFILLED = frozenset(
     (
@@ -51,22 +52,28 @@ class SessionEndedHandler(AbstractRequestHandler):
 class SkillDisabledHandler(AbstractRequestHandler):
     """Who takes the skill off their account is forgotten."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, outside: Turning, send: reminders.Send | None = None) -> None:
+        self.outside = outside
+        self.send = send
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether the skill was disabled."""
         return isinstance(handler_input.request_envelope.request, SkillDisabledRequest)
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Deletes everything about the couple.
+        """Deletes everything about the couple, and then its reminders as far as Alexa still lets the skill.
 
         Raises:
             StoreUnavailable: it could not; Alexa sends the event again then.
         """
-        couple_id = requests.couple_id(handler_input.request_envelope)
+        envelope = handler_input.request_envelope
+        couple_id = requests.couple_id(envelope)
         if couple_id:
-            self.store.forget(couple_id)
+            self.outside.store.forget(couple_id)
+        if self.send is not None and (way := services.way(envelope)) is not None:
+            now = self.outside.clock()
+            left = reminders.Reminders(way, self.send, self.outside.clock, now, None, "en-US", str)
+            left.run(CancelReminders((), every=True))
         return Response()
 
 

@@ -12,15 +12,15 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractR
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_model import Context, IntentRequest, LaunchRequest, RequestEnvelope, Response
+from ask_sdk_model import Context, RequestEnvelope, Response
 
-from skill.alexa import requests, responses, services
+from skill.alexa import names, reminders, requests, responses, services
 from skill.alexa.events import CanFulfillHandler, OtherwiseHandler, SessionEndedHandler, SkillDisabledHandler
-from skill.alexa.turning import Asking, take_turn
+from skill.alexa.turning import Asking, nobody, take_turn
 from skill.content.countries import country
 from skill.conversation import conversation_as_data
 from skill.dialogue import safety
-from skill.reply import Line, Reply
+from skill.reply import AskPermission, Line, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from skill.alexa.turning import Turning
     from skill.content.library import Library
+    from skill.heard import Reminded
+    from skill.reply import Errand
 
 Event: TypeAlias = dict[str, Any]
 """A request or a response envelope, as JSON data."""
@@ -43,6 +45,7 @@ def build_skill(
     *,
     skill_id: str | None = None,
     fetch: services.Fetch | None = None,
+    send: reminders.Send | None = None,
     usual_zone: str | None = None,
 ) -> CustomSkill:
     """The skill, to be built once and asked often.
@@ -52,15 +55,16 @@ def build_skill(
         library_for: the content for a locale.
         skill_id: requests for another skill are refused; None accepts all, for local use.
         fetch: asks Alexa for a device's time zone; None never asks.
+        send: calls Alexa's reminders; None for a device that can set none.
         usual_zone: the zone of a device that is not known; None goes by the locale.
     """
     builder = SkillBuilder()
     # Its comment type says None, which is only what it starts with.
     setattr(builder, "skill_id", skill_id)  # noqa: B010 - see above
-    builder.add_request_handler(ConversationHandler(outside, library_for, fetch, usual_zone))
+    builder.add_request_handler(ConversationHandler(outside, library_for, fetch, usual_zone, send))
     builder.add_request_handler(SessionEndedHandler())
     builder.add_request_handler(CanFulfillHandler())
-    builder.add_request_handler(SkillDisabledHandler(outside.store))
+    builder.add_request_handler(SkillDisabledHandler(outside, send))
     builder.add_request_handler(OtherwiseHandler())
     builder.add_exception_handler(ApologyHandler(library_for))
     skill = builder.create()
@@ -109,17 +113,18 @@ class ConversationHandler(AbstractRequestHandler):
         library_for: Callable[[str], Library],
         fetch: services.Fetch | None,
         usual_zone: str | None,
+        send: reminders.Send | None,
     ) -> None:
         self.outside = outside
         self.library_for = library_for
         self.fetch = fetch
         self.usual_zone = usual_zone
+        self.send = send
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether somebody spoke."""
         envelope = handler_input.request_envelope
-        spoken = isinstance(envelope.request, LaunchRequest | IntentRequest)
-        return spoken and bool(requests.couple_id(envelope))
+        return requests.spoken_to(envelope) and bool(requests.couple_id(envelope))
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """The next turn; its place is saved before this returns."""
@@ -131,13 +136,28 @@ class ConversationHandler(AbstractRequestHandler):
         before = requests.conversation(envelope)
         # Nobody is asked anything, not even for the time zone, in a turn that must leave no trace.
         apart = safety.concerns(heard, words, before, library)
-        zone = self._zone(envelope, locale, ask=not apart)
+        zone, guessed = self._zone(envelope, locale, ask=not apart)
         couple_id = requests.couple_id(envelope)
-        asking = Asking(heard, words, before, couple_id, country(locale), ZoneInfo(zone), apart=apart)
+        asking = Asking(
+            heard,
+            words,
+            before,
+            couple_id,
+            country(locale),
+            ZoneInfo(zone),
+            apart=apart,
+            profile=requests.profile(envelope),
+            run=self._errands(envelope, library, locale, zone, guessed=guessed),
+        )
         turn, stored = take_turn(self.outside, asking, library)
         attributes = conversation_as_data(turn.conversation)
         if not apart or requests.attributes(envelope).get("zone"):
             attributes["zone"] = zone
+            if guessed:
+                attributes["guessed"] = True
+        lesson, taught = names.lesson(turn, requests.attributes(envelope).get(names.ATTRIBUTE))
+        if taught:
+            attributes[names.ATTRIBUTE] = taught
         handler_input.attributes_manager.session_attributes = attributes
         if not turn.reply.urgent:
             place = turn.conversation.place
@@ -149,15 +169,38 @@ class ConversationHandler(AbstractRequestHandler):
                 store=stored,
                 ms=round((self.outside.clock() - began).total_seconds() * 1000),
             )
-        return responses.build(turn.reply, library)
+        wish = next((effect.wish for effect in turn.effects if isinstance(effect, AskPermission)), None)
+        response = responses.build(turn.reply, library, wish)
+        if lesson is not None:
+            response.directives = [*(response.directives or ()), lesson]
+        return response
 
-    def _zone(self, envelope: RequestEnvelope, locale: str, *, ask: bool) -> str:
-        """The device's time zone, asked for once a session, unless nobody is to be asked."""
-        known = requests.attributes(envelope).get("zone")
+    def _errands(
+        self, envelope: RequestEnvelope, library: Library, locale: str, zone: str, *, guessed: bool
+    ) -> Callable[[Errand], Reminded]:
+        """What runs the errands of this turn; a zone that is only guessed is left to the device."""
+        way = services.way(envelope)
+        if self.send is None or way is None:
+            return nobody
+        return reminders.Reminders(
+            way,
+            self.send,
+            self.outside.clock,
+            self.outside.clock().astimezone(ZoneInfo(zone)),
+            None if guessed else zone,
+            locale,
+            lambda ritual: library.lines[f"phrases.rituals.label.{ritual}"][0],
+        ).run
+
+    def _zone(self, envelope: RequestEnvelope, locale: str, *, ask: bool) -> tuple[str, bool]:
+        """The device's time zone, asked for once a session if anybody may be; and whether it is a guess."""
+        attributes = requests.attributes(envelope)
+        known = attributes.get("zone")
         if isinstance(known, str) and services.is_zone(known):
-            return known
+            return known, attributes.get("guessed") is True
         told = services.device_zone(envelope, self.fetch) if self.fetch and ask else None
-        return told or self.usual_zone or services.USUAL_ZONE.get(locale, "UTC")
+        told = told or self.usual_zone
+        return told or services.USUAL_ZONE.get(locale, "UTC"), told is None
 
     @staticmethod
     def _log(**facts: object) -> None:
@@ -173,7 +216,7 @@ class ApologyHandler(AbstractExceptionHandler):
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002 - the SDK's signature
         """Only where speech is allowed; an event that failed is to be sent again."""
-        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+        return requests.spoken_to(handler_input.request_envelope)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """An apology and a question, with the session's attributes as they came; careful words in danger."""

@@ -18,8 +18,8 @@ __all__ = ["Problem", "check", "check_manifest", "generate", "stale", "text"]
 Vocabulary: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
 """The tables of slots.toml: type, id, other ways to say it."""
 
-SENTENCES = frozenset({"DANGER"})
-"""Types whose values are whole sentences and never their ids: a bare "fear" must raise no alarm."""
+UNSAID = frozenset({"DANGER", "PREFERENCE"})
+"""Types whose ids are nothing that people say: a bare "fear" raises no alarm, a bare "calm" is a feeling."""
 CATEGORIES = ("SELF_IMPROVEMENT", "FRIENDS_AND_FAMILY")
 """Of the store's categories those that promise neither treatment nor a game."""
 EXAMPLES = 3
@@ -41,7 +41,7 @@ def generate(model: Json, slots: Vocabulary, decks: Iterable[Json]) -> dict[str,
     for table, values in slots.items():
         name = table.upper()
         said = [
-            _value(one, others if name in SENTENCES else [one.replace("_", " "), *others])
+            _value(one, others if name in UNSAID else [one.replace("_", " "), *others])
             for one, others in values.items()
         ]
         filled.append({"name": name, "values": said})

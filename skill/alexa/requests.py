@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from ask_sdk_model import IntentRequest, LaunchRequest, ListSlotValue, SimpleSlotValue
+from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill import heard as h
+from skill.alexa import names
 from skill.conversation import Conversation, conversation_from_data
 
 if TYPE_CHECKING:
     from ask_sdk_model import Intent, RequestEnvelope, Slot
 
 Slots: TypeAlias = Mapping[str, "Slot"]
+One = TypeVar("One", bound=str)
+TIME = r"[0-2]\d:[0-5]\d|MO|AF|EV|NI"
+"""As AMAZON.TIME gives it."""
+PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+ASK_FOR = "AskFor"
+"""The name of the connection by which Alexa asks people for a permission."""
+CONSENTS: Mapping[str, h.Consent] = {"ACCEPTED": "accepted", "DENIED": "denied"}
+DIGEST = 6
+"""Bytes of a digest: enough to tell two people apart, too few to find anybody by."""
 MINUTES = (7 * 24 * 60, 24 * 60, 60, 1)
 
 
@@ -25,7 +37,17 @@ def heard(envelope: RequestEnvelope) -> h.Heard:
     if (intent := _intent(envelope)) is not None:
         meaning = MEANINGS.get(intent.name or "")
         return meaning(intent.slots or {}) if meaning else h.Unclear()
+    if isinstance(envelope.request, ConnectionsResponse):
+        return _consented(envelope.request)
     return h.Opened() if isinstance(envelope.request, LaunchRequest) else h.Unclear()
+
+
+def spoken_to(envelope: RequestEnvelope) -> bool:
+    """Whether somebody spoke, to the skill or to Alexa on its behalf."""
+    request = envelope.request
+    if isinstance(request, ConnectionsResponse):
+        return request.name == ASK_FOR
+    return isinstance(request, LaunchRequest | IntentRequest)
 
 
 def conversation(envelope: RequestEnvelope) -> Conversation:
@@ -82,6 +104,18 @@ def couple_id(envelope: RequestEnvelope) -> str:
     return user.user_id if user is not None and user.user_id else ""
 
 
+def profile(envelope: RequestEnvelope) -> str:
+    """A digest of the voice profile of who speaks; empty where Alexa did not recognise anybody.
+
+    Alexa's own id of a person is never kept.
+    """
+    system = envelope.context.system if envelope.context else None
+    person = system.person if system else None
+    if person is None or not person.person_id:
+        return ""
+    return blake2s(person.person_id.encode(), digest_size=DIGEST).hexdigest()
+
+
 def locale(envelope: RequestEnvelope) -> str:
     """Such as "en-US", which is also what an unknown one is taken for."""
     return getattr(envelope.request, "locale", None) or "en-US"
@@ -113,6 +147,18 @@ def spoken(slots: Slots, name: str) -> str:
     """What was said for a slot; empty when it is unfilled."""
     slot = slots.get(name)
     return str(slot.value) if slot is not None and slot.value and slot.value != "?" else ""
+
+
+def first_name(slots: Slots, name: str) -> str:
+    """A first name: as Alexa was taught it where it is one of the couple's, else as it was heard."""
+    slot = slots.get(name)
+    authorities = (slot.resolutions.resolutions_per_authority or ()) if slot and slot.resolutions else ()
+    for authority in authorities:
+        if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH:
+            for value in authority.values or ():
+                if value.value and value.value.id in names.IDS and value.value.name:
+                    return str(value.value.name)
+    return spoken(slots, name)
 
 
 def number(slots: Slots, name: str) -> int | None:
@@ -180,6 +226,57 @@ def _feeling(slots: Slots) -> h.Heard:
     return h.Feeling(canonical(slots, "Feeling") or spoken(slots, "Feeling"))
 
 
+def _rate(slots: Slots) -> h.Heard:
+    return h.RateDate(_one(canonical(slots, "Verdict", h.VERDICTS), h.VERDICTS), number(slots, "Score"))
+
+
+def _ritual(slots: Slots) -> h.Ritual | None:
+    return _one(canonical(slots, "Ritual", h.RITUALS), h.RITUALS)
+
+
+def _schedule(slots: Slots) -> h.Heard:
+    days = (*h.DAYS, h.EVERY_DAY)
+    day, time = canonical(slots, "Day", days), spoken(slots, "Time") or _part_of_day(spoken(slots, "Day"))
+    return h.Schedule(_ritual(slots), day if day in days else "", time if re.fullmatch(TIME, time) else "")
+
+
+def _part_of_day(said: str) -> str:
+    """The part of the day in what was said for a day, as AMAZON.TIME would give it: "sunday evening"."""
+    last = said.lower().split()[-1:]
+    return next((part for word, part in PARTS_OF_DAY.items() if last in ([word], [f"{word}s"])), "")
+
+
+def permission_token(wish: h.Schedule) -> str:
+    """What comes back with the answer to a question for permission: ids and a time, nothing else."""
+    return "/".join((wish.ritual or "", wish.day, wish.time))
+
+
+def _consented(response: ConnectionsResponse) -> h.Heard:
+    """What people answered when Alexa asked for the permission; "unanswered" where that is not plain."""
+    payload: object = response.payload
+    status = payload.get("status") if isinstance(payload, dict) else None
+    scopes = payload.get("permissionScopes") if isinstance(payload, dict) else None
+    for scope in scopes if isinstance(scopes, list) and not isinstance(status, str) else ():
+        # Version 2 is described with the status among the scopes.
+        found = scope.get("status") if isinstance(scope, dict) else None
+        status = found if isinstance(found, str) else status
+    code = response.status.code if response.status else None
+    good = str(code or "200") == "200"
+    ritual, _, rest = str(response.token or "").partition("/")
+    day, _, time = rest.partition("/")
+    wish = h.Schedule(
+        _one(ritual, h.RITUALS),
+        day if day in (*h.WEEK, h.EVERY_DAY) else "",
+        time if re.fullmatch(TIME, time) else "",
+    )
+    return h.Consented(CONSENTS.get(str(status), "unanswered") if good else "unanswered", wish)
+
+
+def _one(value: str, known: tuple[One, ...]) -> One | None:
+    """`value` where it is one of those that are known."""
+    return value if value in known else None
+
+
 def _always(meaning: h.Heard) -> Callable[[Slots], h.Heard]:
     return lambda _slots: meaning
 
@@ -194,19 +291,26 @@ MEANINGS: Mapping[str, Callable[[Slots], h.Heard]] = {
     "SaveThisIntent": _always(h.SaveThis()),
     "ReadSavedIntent": _always(h.ReadSaved()),
     "AcceptDateIntent": _always(h.AcceptDate()),
-    "RateDateIntent": lambda slots: h.RateDate(canonical(slots, "Verdict", ("loved", "fine", "flop"))),
+    "RateDateIntent": _rate,
     "PlannerTurnIntent": _always(h.WhoPlans()),
     "SmallGestureIntent": _always(h.SmallGesture()),
     "IntroduceUsIntent": lambda slots: h.Introduce(
-        spoken(slots, "FirstPartner"), spoken(slots, "SecondPartner")
+        first_name(slots, "FirstPartner"), first_name(slots, "SecondPartner")
     ),
     "ScoreIntent": lambda slots: h.Score(number(slots, "Score")),
     "FeelingIntent": _feeling,
     "NoteIntent": lambda slots: h.Note(spoken(slots, "Note")),
     "ReadNotesIntent": _always(h.ReadNotes()),
     "ProgressIntent": _always(h.Progress()),
-    "ScheduleIntent": _always(h.Schedule()),
-    "UnscheduleIntent": _always(h.Unschedule()),
+    "ScheduleIntent": _schedule,
+    "UnscheduleIntent": lambda slots: h.Unschedule(_ritual(slots)),
+    "ReadRitualsIntent": _always(h.ReadRituals()),
+    "WhatYouKnowIntent": _always(h.WhatYouKnow()),
+    "ForgetTasteIntent": lambda slots: h.ForgetTaste(canonical(slots, "Taste", h.TASTES)),
+    "WhoStartsIntent": lambda slots: h.WhoStarts(first_name(slots, "Partner")),
+    "KeepAppreciationIntent": lambda slots: h.Note(spoken(slots, "Words"), appreciation=True),
+    "SurpriseIntent": _always(h.AskSurprise()),
+    "JourneyIntent": _always(h.AskJourney()),
     "DoneIntent": _always(h.Done()),
     "MoreTimeIntent": _always(h.MoreTime()),
     "ExplainIntent": _always(h.Explain()),

@@ -36,18 +36,27 @@ def device_zone(envelope: RequestEnvelope, fetch: Fetch) -> str | None:
     """The name of the device's time zone, such as "Europe/Berlin"; None when Alexa does not say in time."""
     system = envelope.context.system if envelope.context else None
     device = system.device if system else None
-    if system is None or device is None or not device.device_id:
+    reached = way(envelope)
+    if device is None or not device.device_id or reached is None:
         return None
-    endpoint = urlsplit(system.api_endpoint or "")
-    host = endpoint.hostname or ""
-    if endpoint.scheme != "https" or not host.endswith(".amazonalexa.com") or not system.api_access_token:
-        return None
+    host, token = reached
     path = f"/v2/devices/{quote(device.device_id, safe='')}/settings/System.timeZone"
     try:
-        name = json.loads(fetch(host, path, system.api_access_token))
+        name = json.loads(fetch(host, path, token))
     except (OSError, HTTPException, ValueError):
         return None
     return name if isinstance(name, str) and is_zone(name) else None
+
+
+def way(envelope: RequestEnvelope) -> tuple[str, str] | None:
+    """Host and bearer token of Alexa's own services in this turn; None where there is no safe way to them."""
+    system = envelope.context.system if envelope.context else None
+    endpoint = urlsplit((system.api_endpoint if system else None) or "")
+    host = endpoint.hostname or ""
+    token = system.api_access_token if system else None
+    return (
+        (host, token) if endpoint.scheme == "https" and host.endswith(".amazonalexa.com") and token else None
+    )
 
 
 def is_zone(name: str) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from skill.conversation import CHECK
 from skill.couple import Couple
 from skill.dialogue import noting
-from skill.dialogue.respond import Chance, respond
+from skill.dialogue.respond import respond
 from skill.errors import StaleCouple, StoreError
-from skill.heard import No
-from skill.reply import Forget, Record
+from skill.heard import No, Reminded
+from skill.reply import CancelReminders, Forget, Line, Record, SetReminder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from skill.content.library import Library
     from skill.conversation import Conversation
+    from skill.dialogue.scene import Chance
     from skill.heard import Heard
-    from skill.reply import Event, Turn
+    from skill.reply import Errand, Event, Turn
     from skill.store import Store
 
 PATIENCE = 1.0
-"""Seconds after which a stale couple is not tried again: the reply has to leave within eight."""
+"""Seconds, without errands, after which a stale couple is not tried again: a reply leaves within eight."""
+STILL_SOUNDING = "phrases.rituals.may_sound"
+"""Said when everything was deleted but a reminder, which is Alexa's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Turning:
     clock: Callable[[], datetime]
     """The present moment, with a zone."""
     chance: Chance
+
+
+def nobody(_errand: Errand) -> Reminded:
+    """Runs no errands: on a device that can set no reminders."""
+    return Reminded("unsupported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,10 @@ class Asking:
     zone: tzinfo
     apart: bool
     """Whether the turn is safety's, as `safety.concerns` tells."""
+    profile: str = ""
+    """A digest of the voice profile of who speaks; empty where nobody was recognised."""
+    run: Callable[[Errand], Reminded] = nobody
+    """Runs an errand to Alexa's reminders; never raises."""
 
 
 def take_turn(outside: Turning, asking: Asking, library: Library) -> tuple[Turn, str]:
@@ -64,6 +76,10 @@ def take_turn(outside: Turning, asking: Asking, library: Library) -> tuple[Turn,
     remembered just now; nothing is saved then, so nothing kept is lost.
     A turn that is safety's does not touch the store at all.
 
+    An errand is run between two halves of a turn: the first says what is to be
+    done, the second what came of it. It is run once, however often the turn is
+    taken, and undone where its outcome could not be kept.
+
     Returns:
         The turn, and what the store did: "kept", "unchanged", "untouched", or the kind of error.
     """
@@ -72,18 +88,88 @@ def take_turn(outside: Turning, asking: Asking, library: Library) -> tuple[Turn,
     began = outside.clock()
     couple: Couple | None = None
     problem = "StaleCouple"
+    errands = _Errands(asking.run, outside.clock)
+    # A turn has one moment, however often it is taken: what it records is then the same event each time,
+    # also when the first time was kept after all and only its reply was lost.
+    still = replace(outside, clock=lambda: began)
     try:
-        while (outside.clock() - began).total_seconds() <= PATIENCE or couple is None:
+        while (outside.clock() - began).total_seconds() - errands.seconds <= PATIENCE or couple is None:
             couple = outside.store.load(asking.couple_id) or Couple(asking.couple_id)
-            turn = _respond(outside, asking, library, couple, _notes(outside.store, asking))
+            turn = _respond(still, asking, library, couple, _notes(outside.store, asking))
+            turn = _with_errand(still, asking, library, turn, errands)
             try:
-                return turn, _carry_out(outside.store, couple, turn)
+                kept = _carry_out(outside.store, couple, turn)
             except StaleCouple:
                 continue
+            if kept == "forgotten":
+                return _without_reminders(turn, couple, errands), kept
+            errands.undo(_alerts(turn.couple))
+            return turn, kept
     except StoreError as error:
         problem = type(error).__name__
+    errands.undo()
     known = couple or Couple(asking.couple_id, seed=1 + crc32(asking.couple_id.encode()) % 999_999)
-    return _respond(outside, asking, library, known, (), adrift=True), problem
+    return _respond(still, asking, library, known, (), adrift=True), problem
+
+
+class _Errands:
+    """The errands of one turn, each run once."""
+
+    def __init__(self, run: Callable[[Errand], Reminded], clock: Callable[[], datetime]) -> None:
+        self._run = run
+        self._clock = clock
+        self._outcomes: dict[Errand, Reminded] = {}
+        self.seconds = 0.0
+        """How long they took, all together."""
+
+    def run(self, errand: Errand) -> Reminded:
+        """What came of an errand, now or before."""
+        if errand not in self._outcomes:
+            began = self._clock()
+            self._outcomes[errand] = self._run(errand)
+            self.seconds += (self._clock() - began).total_seconds()
+        return self._outcomes[errand]
+
+    def undo(self, known: tuple[str, ...] = ()) -> None:
+        """Takes back new reminders of which nobody will know."""
+        made = tuple(
+            outcome.alert
+            for errand, outcome in self._outcomes.items()
+            if isinstance(errand, SetReminder)
+            and outcome.alert
+            and outcome.alert not in (errand.instead, *known)
+        )
+        if made:
+            self._run(CancelReminders(made))
+
+
+def _with_errand(outside: Turning, asking: Asking, library: Library, turn: Turn, errands: _Errands) -> Turn:
+    """The turn as it ends when its errand, if it has one, was run."""
+    found = [effect for effect in turn.effects if isinstance(effect, SetReminder | CancelReminders)]
+    if not found:
+        return turn
+    outcome = errands.run(found[0])
+    after = replace(asking, heard=outcome, words=(), conversation=turn.conversation)
+    # One visit is counted once, though both halves of a newcomer's turn would count it.
+    visits = turn.couple.visits - 1 if turn.couple.new else turn.couple.visits
+    second = _respond(outside, after, library, replace(turn.couple, visits=visits), ())
+    rest = tuple(effect for effect in turn.effects if effect is not found[0])
+    return replace(second, effects=(*rest, *second.effects))
+
+
+def _without_reminders(turn: Turn, couple: Couple, errands: _Errands) -> Turn:
+    """The turn after everything was deleted and Alexa dropped the reminders; it says if one may sound."""
+    alerts = _alerts(couple)
+    outcome = errands.run(CancelReminders(alerts, every=True)).outcome
+    if not alerts or outcome == "done":
+        return turn
+    told = Line(STILL_SOUNDING, variant=0)
+    return replace(turn, reply=replace(turn.reply, say=(*turn.reply.say, told)))
+
+
+def _alerts(couple: Couple) -> tuple[str, ...]:
+    """The tokens of all reminders that a couple has."""
+    return tuple(one.alert for one in couple.rituals.values() if one.alert)
 
 
 def _apart(outside: Turning, asking: Asking, library: Library) -> Turn:
@@ -116,14 +202,15 @@ def _respond(
         words=asking.words,
         notes=notes,
         country=asking.country,
+        profile=asking.profile,
         adrift=adrift,
     )
 
 
 def _notes(store: Store, asking: Asking) -> Sequence[Event]:
-    """The couple's notes, where this turn needs them."""
-    if noting.needed(asking.heard, asking.conversation):
-        return store.recall(asking.couple_id, noting.KIND, noting.MOST)
+    """What the couple had kept in its own words, where this turn may read it."""
+    if kind := noting.needed(asking.heard, asking.conversation):
+        return store.recall(asking.couple_id, kind, noting.MOST)
     return ()
 
 

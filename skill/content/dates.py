@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from skill.heard import BUDGETS, ENERGIES, PLACES
+
 if TYPE_CHECKING:
     from skill.heard import Budget, Energy, Where
 
@@ -16,6 +18,11 @@ KINDS = (
     *("sport", "nature", "kindness", "rest", "discovery", "music"),
 )
 """What a date idea is about."""
+SHORT = 90
+"""Minutes up to which a date is a short one."""
+LENGTHS = ("short", "long")
+TAGS = (*KINDS, *BUDGETS, *PLACES, *ENERGIES, *LENGTHS)
+"""All that is learnt of date ideas, by name; no two of these groups share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,8 @@ class DateIdea:
     """Whether it is about an alcoholic drink."""
     children: bool
     """Whether it works with children along or asleep next door."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What can be learnt of it: its kind, what it costs, where it is, how lively, how long."""
+        return self.kind, self.budget, self.place, self.energy, LENGTHS[self.minutes > SHORT]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 COMPILED = "{language}.pickle"
+PHRASES = ("appreciations", "journey", "outings", "progress", "rituals", "surprise", "tastes")
+"""Tables of phrases that have a file of their own, in the folder phrases/."""
 
 
 @cache
@@ -79,7 +81,9 @@ def load(folder: Traversable, language: str) -> Library:
     closings = _simple(thanks, "closing", ("gesture",), lines)
     gestures = {gesture.id: gesture for gesture in _gestures(folder / "gestures.toml", lines)}
     for name in ("phrases", "help", "safety", "countries"):
-        _phrases(folder / f"{name}.toml", lines)
+        _phrases(folder / f"{name}.toml", name, lines)
+    for name in PHRASES:
+        _phrases(folder / "phrases" / f"{name}.toml", f"phrases.{name}", lines)
     return Library(
         language=language,
         lines=lines,
@@ -167,7 +171,7 @@ def _simple(file: Traversable, kind: str, parts: tuple[str, ...], lines: Lines) 
     return tuple(ids)
 
 
-def _phrases(file: Traversable, lines: Lines) -> None:
+def _phrases(file: Traversable, prefix: str, lines: Lines) -> None:
     """Every array of strings becomes a line; tables nest with a dot."""
 
     def gather(table: Table, prefix: str) -> None:
@@ -178,7 +182,7 @@ def _phrases(file: Traversable, lines: Lines) -> None:
             else:
                 lines[key] = wordings(table, name, f"{file.name}: {key}")
 
-    gather(read(file), file.name.removesuffix(".toml"))
+    gather(read(file), prefix)
 
 
 def _dangers(folder: Traversable) -> Dangers:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skill.conversation import Place
-from skill.dialogue import timing
+from skill.dialogue import tailoring, timing
 from skill.dialogue.choosing import choose
 from skill.dialogue.scene import Scene, Telling, line, who
 from skill.heard import (
@@ -17,6 +17,7 @@ from skill.heard import (
     Next,
     No,
     Previous,
+    SaveThis,
     StartAppreciation,
     StartOver,
     Yes,
@@ -59,6 +60,10 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case Explain():
             why = Telling(scene.couple).say("phrases.appreciation.why")
             return why.then(speak(scene, place).only_question())
+        case SaveThis():
+            # What was said is not known here, on purpose: only words that somebody asks to keep are kept.
+            how = Telling(scene.couple).say("phrases.appreciations.how")
+            return how.then(speak(scene, place).only_question())
         case Previous():
             before = replace(place, step="turn", count=max(0, place.count - 1))
             return _turn(scene, before)
@@ -108,6 +113,7 @@ def _say(scene: Scene, place: Place) -> Telling:
 
 
 def _close(scene: Scene) -> Telling:
-    item, couple, _ = choose(scene.couple, "closings", scene.library.closings)
+    practised = tailoring.practised(scene.couple, ID)
+    item, couple, _ = choose(practised, "closings", scene.library.closings)
     telling = Telling(couple).say("phrases.appreciation.close", gesture=line(f"closing.{item}.gesture"))
     return telling.pause(5).say("phrases.appreciation.farewell").end()

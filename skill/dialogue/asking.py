@@ -117,6 +117,8 @@ def _opened(couple: Couple, by: int) -> Couple:
 
 def _allowed(tastes: Tastes, theme: str, deck: str) -> frozenset[str]:
     own = frozenset(("children", "parenthood")) if tastes.children else frozenset[str]()
+    if tastes.faith:
+        own |= {"faith"}
     return own | frozenset(TOPICS) if theme == deck else own
 
 

@@ -46,7 +46,8 @@ def clear_heard(couple: Couple, deck: str, item_ids: Iterable[str]) -> Couple:
     bits = couple.heard.get(deck, 0)
     for item_id in item_ids:
         bits &= ~(1 << bit(item_id))
-    return replace(couple, heard={**couple.heard, deck: bits})
+    rest = {name: some for name, some in couple.heard.items() if name != deck}
+    return replace(couple, heard=rest | {deck: bits} if bits else rest)
 
 
 def choose(
@@ -55,6 +56,7 @@ def choose(
     fitting: Sequence[str],
     current: str = "",
     kind_of: Callable[[str], str] | None = None,
+    score: Callable[[str], float] | None = None,
 ) -> tuple[str, Couple, bool]:
     """The next item of one set, by id.
 
@@ -64,6 +66,7 @@ def choose(
         fitting: ids to choose from, at least one.
         current: what was heard just now; not offered at once again if there is another.
         kind_of: an item's kind, where kinds take turns; None where there are none.
+        score: how promising an item is, where the most promising comes; None where all are alike.
 
     Returns:
         The id, the couple having heard it, and whether a new cycle began with it.
@@ -77,23 +80,31 @@ def choose(
         kind = in_turn(couple, {kind_of(one) for one in unheard})[0]
         couple = had_its_turn(couple, kind, {kind_of(one) for one in fitting})
         unheard = [one for one in unheard if kind_of(one) == kind]
+    if score is not None:
+        promise = {one: score(one) for one in unheard}
+        best = max(promise.values())
+        unheard = [one for one in unheard if promise[one] == best]
     chosen = min(unheard, key=lambda one: order(couple.seed, one))
     return chosen, mark_heard(couple, deck, chosen), began_again
 
 
 def fits(date: DateIdea, wish: DateWish, tastes: Tastes, now: datetime) -> bool:
-    """Whether a date idea respects the wish, the couple's tastes and the season."""
+    """Whether a date idea respects the wish, the couple's tastes and the season.
+
+    Whatever the wish says in so many words holds in place of a lasting taste for the same thing.
+    """
+    budget, energy = wish.budget or tastes.budget, wish.energy or tastes.energy
     if date.alcohol and not tastes.alcohol:
         return False
     if tastes.children and not date.children:
         return False
     if season(now) not in date.seasons:
         return False
-    if wish.budget is not None and BUDGETS.index(date.budget) > BUDGETS.index(wish.budget):
+    if budget is not None and BUDGETS.index(date.budget) > BUDGETS.index(budget):
         return False
-    if wish.place is not None and date.place != wish.place:
+    if energy is not None and date.energy != energy:
         return False
-    if wish.energy is not None and date.energy != wish.energy:
+    if not _in_place(date, wish, tastes):
         return False
     if wish.minutes is not None and date.minutes > wish.minutes:
         return False
@@ -101,6 +112,12 @@ def fits(date: DateIdea, wish: DateWish, tastes: Tastes, now: datetime) -> bool:
         return False
     at_weekend = weekend(wish, now)
     return at_weekend is None or date.days == "any" or (date.days == "weekend") == at_weekend
+
+
+def _in_place(date: DateIdea, wish: DateWish, tastes: Tastes) -> bool:
+    if wish.place is not None:
+        return date.place == wish.place
+    return tastes.place is None or (date.place == "home") == (tastes.place == "home")
 
 
 def loosened(wish: DateWish) -> Iterable[DateWish]:

@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from skill.conversation import Place
-from skill.dialogue import keeping, offering
+from skill.couple import Outing
+from skill.dialogue import keeping, liking, offering, tailoring
 from skill.dialogue.choosing import choose, fitting_dates
 from skill.dialogue.evenings import evening
-from skill.dialogue.scene import Scene, Telling
-from skill.dialogue.turn_taking import avoided, welcomed
+from skill.dialogue.going import meant_for
+from skill.dialogue.scene import Scene, Telling, line
 from skill.heard import (
     AcceptDate,
     Another,
@@ -60,7 +61,8 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case Done():
             return Telling(scene.couple).say("phrases.bye").end()
         case No() | Another() | Next() | ChangeDepth():
-            scene = scene.having(avoided(scene.couple, _kind(scene, place.item)))
+            if place.step == "offer":  # what was taken is not passed by
+                scene = scene.having(liking.passed_by(scene.couple, scene.library, place.item))
             return _next(scene, place, "phrases.date.another")
         case AskDate(wish=wish):
             merged = merge(place.wish or DateWish(), wish)
@@ -68,8 +70,7 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case SaveThis():
             return keeping.keep_here(scene, place.item, lambda then: speak(then, place))
         case Explain():
-            why = Telling(scene.couple).say("phrases.date.why")
-            return why.then(speak(scene, place).only_question())
+            return _why(scene, place.item).then(speak(scene, place).only_question())
         case Previous() | StartOver():
             return speak(scene, place)
         case _:
@@ -77,7 +78,9 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
 
 
 def who_plans(scene: Scene) -> Telling:
-    """Whose turn it is to plan a date."""
+    """Whose turn it is to plan a date; the planner hears "that's you", where the voice is known."""
+    if scene.voice == scene.couple.planner:
+        return Telling(scene.couple).say("phrases.names.you_plan")
     return _planner(scene, scene.couple.planner)
 
 
@@ -87,9 +90,15 @@ def merge(wish: DateWish, newer: DateWish) -> DateWish:
     return replace(wish, **{name: value for name, value in named.items() if value is not None})
 
 
-def _kind(scene: Scene, item: str) -> str:
-    """Under which name the idea's kind takes turns."""
-    return f"date.{scene.library.dates[item].kind}"
+def _why(scene: Scene, item: str) -> Telling:
+    """Why an idea: what dates are good for, and what of this one they liked before, where that is known."""
+    telling = Telling(scene.couple).say("phrases.date.why")
+    liked = liking.liked(scene.couple, scene.library, item)
+    if liked:
+        return telling.say("phrases.outings.liked", what=line(f"phrases.outings.tag.{liked}"))
+    if liking.untried(scene.couple, scene.library, item):
+        return telling.say("phrases.outings.untried")
+    return telling
 
 
 def _next(scene: Scene, place: Place, lead: str) -> Telling:
@@ -97,7 +106,9 @@ def _next(scene: Scene, place: Place, lead: str) -> Telling:
     fitting, wish_met = fitting_dates(scene.library, wish, scene.couple.tastes, scene.now)
     if not fitting:
         return Telling(scene.couple).say("phrases.date.none").then(offering.idle(scene))
-    item, couple, again = choose(scene.couple, "dates", fitting, place.item, lambda one: _kind(scene, one))
+    couple = liking.without_turns(scene.couple)
+    score = liking.scores(couple, scene.library, scene.chance)
+    item, couple, again = choose(couple, "dates", fitting, place.item, score=score)
     telling = Telling(couple)
     if wish_met != wish:
         telling = telling.say("phrases.date.loosened")
@@ -112,13 +123,20 @@ def _say(scene: Scene, place: Place, lead: str) -> Telling:
 
 
 def _accept(scene: Scene, place: Place) -> Telling:
-    """Takes an idea: from here on it is a date, and the next one is for the other to plan."""
-    planner = scene.couple.planner
-    event = Event("date_accepted", f"{evening(scene.now)}#{place.item}", {"item": place.item})
-    # What was taken comes again sooner, in new clothes; what was passed by comes later.
-    couple = welcomed(scene.couple, _kind(scene, place.item))
-    scene = scene.having(replace(couple, planner=1 - planner))
-    return _accepted(scene, replace(place, step="accepted", speaker=planner)).record(event)
+    """Takes an idea: from here on it is a date, and the next one is for the other to plan.
+
+    The same idea for the same evening is one date, on however many devices it is taken.
+    """
+    couple, wish = scene.couple, place.wish or DateWish()
+    outing = Outing(place.item, meant_for(scene.library.dates[place.item], wish.day, scene.now))
+    known = any((one.item, one.day) == (outing.item, outing.day) for one in couple.outings)
+    planner = 1 - couple.planner if known else couple.planner
+    couple = liking.taken_up(replace(couple, planner=1 - planner), scene.library, outing)
+    couple = tailoring.practised(couple, ID)
+    told = _accepted(scene.having(couple), replace(place, step="accepted", speaker=planner))
+    if scene.adrift:
+        return told
+    return told.record(Event("date_accepted", f"{evening(scene.now)}#{place.item}", {"item": place.item}))
 
 
 def _accepted(scene: Scene, place: Place) -> Telling:

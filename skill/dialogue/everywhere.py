@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from skill.dialogue import (
     appreciation,
@@ -11,25 +10,35 @@ from skill.dialogue import (
     forgetting,
     gesturing,
     introducing,
+    journeying,
     keeping,
     noting,
     offering,
     opening,
     places,
+    preferring,
+    progress,
     questions,
+    rating,
+    reminding,
+    surprising,
 )
 from skill.dialogue.scene import Scene, Telling
 from skill.heard import (
     AcceptDate,
     Another,
     AskDate,
+    AskJourney,
     AskQuestion,
     AskSupport,
+    AskSurprise,
     ChangeDepth,
+    Consented,
     Crisis,
     Done,
     Explain,
     Feeling,
+    ForgetTaste,
     ForgetUs,
     Help,
     Introduce,
@@ -44,7 +53,9 @@ from skill.heard import (
     Progress,
     RateDate,
     ReadNotes,
+    ReadRituals,
     ReadSaved,
+    Reminded,
     Repeat,
     Resume,
     SaveThis,
@@ -57,7 +68,9 @@ from skill.heard import (
     Stop,
     Unclear,
     Unschedule,
+    WhatYouKnow,
     WhoPlans,
+    WhoStarts,
     Yes,
 )
 
@@ -65,13 +78,6 @@ if TYPE_CHECKING:
     from skill.heard import Heard
 
 THINKING_SECONDS = 30
-LATER = {
-    RateDate: "phrases.later.rate_date",
-    Progress: "phrases.later.progress",
-    Schedule: "phrases.later.schedule",
-    Unschedule: "phrases.later.unschedule",
-}
-"""What is answered truthfully with what the skill can do now."""
 
 
 def at_once(scene: Scene, heard: Heard) -> Telling | None:
@@ -128,13 +134,36 @@ def answer(scene: Scene, heard: Heard) -> Telling | None:  # noqa: C901, PLR0912
                 )
             return _aside(scene.having(learnt.couple), learnt)
         case Prefer(preference=preference):
-            return _prefer(scene, preference)
+            return _aside(scene, preferring.prefer(scene, preference))
+        case ForgetTaste(taste=taste):
+            return _aside(scene, preferring.forget(scene, taste))
+        case WhatYouKnow():
+            return preferring.begin(scene)
+        case WhoStarts():
+            return _aside(scene, introducing.who_starts(scene, heard))
         case Note():
             return _aside(scene, noting.keep(scene, heard))
         case ReadNotes():
             return noting.begin(scene)
-        case RateDate() | Progress() | Schedule() | Unschedule():
-            return _aside(scene, Telling(scene.couple).say(LATER[type(heard)]))
+        case RateDate():
+            told = rating.begin(scene, heard)
+            return told if told.question else _aside(scene, told)
+        case Progress():
+            return progress.begin(scene)
+        case AskJourney():
+            return journeying.begin(scene)
+        case AskSurprise():
+            return surprising.begin(scene)
+        case Schedule():
+            return reminding.schedule(scene, heard)
+        case Unschedule():
+            return reminding.unschedule(scene, heard)
+        case ReadRituals():
+            return reminding.begin(scene)
+        case Consented():
+            return reminding.consented(scene, heard)
+        case Reminded():
+            return reminding.reminded(scene, heard)
         case SaveThis():
             return _aside(scene, Telling(scene.couple).say("phrases.keep.nothing"))
         case Explain():
@@ -174,13 +203,15 @@ def launch(scene: Scene) -> Telling:
     """The first reply after "open closer together": something worth hearing at once."""
     if scene.couple.new or scene.adrift:
         return questions.begin(scene)  # `respond` welcomes newcomers
-    paused = opening.resumable(scene)
-    if paused is None or paused.place.guide in opening.DISCREET:
-        greeting = opening.greet(scene)
-        return greeting.then(questions.begin(scene))
-    if opening.soon(scene, paused):
+    paused = opening.aloud(scene)
+    # A session that dropped goes on; what was left a while ago waits for the ritual of the day.
+    within = opening.SOON if reminding.today(scene) is None else opening.DROPPED
+    if paused is not None and opening.since(scene, paused) <= within:
         return Telling(scene.couple).say("phrases.resume.soon").then(places.speak(scene, paused.place))
-    return opening.greet(scene).then(opening.carry_on(scene, paused))
+    greeting = opening.greet(scene)
+    if not reminding.weekly_today(scene) and (asked := rating.due(scene)) is not None:
+        return greeting.then(asked)
+    return greeting.then(places.comes_first(scene))
 
 
 def reask(scene: Scene) -> Telling:
@@ -198,27 +229,3 @@ def _resume(scene: Scene) -> Telling:
     if paused is None:
         return questions.begin(scene)
     return Telling(scene.couple).say("phrases.resume.on").then(places.speak(scene, paused.place))
-
-
-def _prefer(scene: Scene, preference: str) -> Telling:
-    tastes = scene.couple.tastes
-    match preference:
-        case "slower" | "faster":
-            paces: tuple[Literal["slow", "medium", "fast"], ...] = ("slow", "medium", "fast")
-            step = 1 if preference == "faster" else -1
-            pace = paces[max(0, min(paces.index(tastes.pace) + step, 2))]
-            tastes = replace(tastes, pace=pace)
-        case "alcohol" | "no_alcohol":
-            tastes = replace(tastes, alcohol=preference == "alcohol")
-        case "children" | "no_children":
-            tastes = replace(tastes, children=preference == "children")
-        case "timer" | "no_timer":
-            tastes = replace(tastes, timer=preference == "timer")
-        case "music" | "no_music":
-            pass  # there is none to turn on or off, and the answer says so
-        case _:
-            return _aside(scene, Telling(scene.couple).say("phrases.prefer.unknown"))
-    told = Telling(replace(scene.couple, tastes=tastes)).say(f"phrases.prefer.{preference}")
-    if scene.adrift:
-        told = told.say("phrases.prefer.adrift")
-    return _aside(scene, told)

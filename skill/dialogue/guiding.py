@@ -129,15 +129,25 @@ def _hear_ask(scene: Scene, guide: Guide, place: Place, step: Ask, heard: Heard)
 
 
 def _hear_rate(scene: Scene, guide: Guide, place: Place, step: Rate, heard: Heard) -> Telling | None:
-    following = replace(place, step=step.next)
+    following = replace(place, step=step.next, count=0)
+    mark = _number_of(guide, step)
+    again = place.count == mark
+    if again:  # the other one gave a number already, so nobody is asked twice
+        following = replace(following, speaker=1)
     match heard:
         case Score(value=int() as value) if 1 <= value <= HIGHEST:
-            key = f"{evening(scene.now)}#{WHOSE[place.speaker]}"
-            couple = scoring.rated(scene.couple, step.keep, evening(scene.now), place.speaker, value)
-            telling = (
-                Telling(couple).record(Event(step.keep, key, {"score": value})).say("phrases.rate.thanks")
-            )
-            return onward(scene.having(couple), guide, following, telling)
+            speaker = place.speaker if again else _whose(scene, guide, place, step)
+            key = f"{evening(scene.now)}#{WHOSE[speaker]}"
+            couple = scoring.rated(scene.couple, step.keep, evening(scene.now), speaker, value)
+            telling = Telling(couple).record(Event(step.keep, key, {"score": value}))
+            if speaker != place.speaker:
+                telling = telling.say("phrases.names.your_number", **who(couple, speaker))
+                asked = replace(place, count=mark)
+                return telling.then(speak(scene.having(couple), guide, asked).only_question())
+            if again and scene.voice == 1 - place.speaker:
+                # The same voice twice: Alexa takes one for the other, so the other is asked after all.
+                following = replace(following, speaker=place.speaker)
+            return onward(scene.having(couple), guide, following, telling.say("phrases.rate.thanks"))
         case Score():
             return (
                 Telling(scene.couple)
@@ -150,6 +160,18 @@ def _hear_rate(scene: Scene, guide: Guide, place: Place, step: Rate, heard: Hear
             return _wait(scene, guide, place)
         case _:
             return None
+
+
+def _whose(scene: Scene, guide: Guide, place: Place, step: Rate) -> int:
+    """Whose number it is: that of the voice, where both are asked, or else of whoever was asked."""
+    after = guide.steps.get(step.next)
+    both = isinstance(after, Swap) and after.back == step.id
+    return scene.voice if both and scene.voice is not None else place.speaker
+
+
+def _number_of(guide: Guide, step: Rate) -> int:
+    """Which of the steps it is, from 1; `Place.count` is that once a number counted for the other one."""
+    return [*guide.steps].index(step.id) + 1
 
 
 def _hear_recall(scene: Scene, guide: Guide, place: Place, step: Recall, heard: Heard) -> Telling | None:

@@ -1,4 +1,4 @@
-"""Keeping a question or a date, and hearing what was kept, two at a time."""
+"""Keeping a question, a date or a gesture, and hearing all that was kept, two at a time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skill.conversation import Place
 from skill.couple import MOST_KEPT
-from skill.dialogue import listing
+from skill.dialogue import listing, noting, offering
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling, line
 from skill.reply import Event
@@ -41,9 +41,13 @@ def begin(scene: Scene) -> Telling:
 
 
 def speak(scene: Scene, place: Place) -> Telling:
-    """Two of what was kept, from number `place.count`, and an offer of more."""
-    keys = [key for one in scene.couple.kept if (key := key_of(scene, one)) is not None]
-    return listing.read(scene, place, [line(key) for key in keys], "keep")
+    """Two of what was kept, from number `place.count`, and an offer of more; appreciations come last."""
+    if scene.adrift:
+        return Telling(scene.couple).say("phrases.keep.out_of_reach").then(offering.idle(scene))
+    lines = [line(key) for one in scene.couple.kept if (key := key_of(scene, one)) is not None]
+    words = noting.words(scene, noting.APPRECIATION)
+    lines += [line("phrases.appreciations.one", note=one) for one in words]
+    return listing.read(scene, place, lines, "keep")
 
 
 def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:

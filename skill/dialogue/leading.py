@@ -19,7 +19,7 @@ from skill.content.guide import (
 )
 from skill.conversation import Place
 from skill.couple import Paused
-from skill.dialogue import breathing, calling, tailoring, timing
+from skill.dialogue import breathing, calling, journeying, tailoring, timing
 from skill.dialogue.asking import Wanted, ask
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling, who
@@ -81,7 +81,7 @@ def _out(scene: Scene, guide: Guide, step: Rest | Lead | Suggest, place: Place, 
     if isinstance(step, Lead):
         other = scene.library.guides[step.to]
         return onward(scene, other, Place(other.id, other.first, short=place.short), telling)
-    return tailoring.suggest(scene.having(telling.couple), telling)
+    return journeying.suggest(scene.having(telling.couple), telling)
 
 
 def _end(guide: Guide, telling: Telling) -> Telling:

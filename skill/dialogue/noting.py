@@ -1,7 +1,8 @@
-"""Notes for another talk: kept because people asked for it, read back, gone after ninety days.
+"""Words that people asked to have kept: notes for another talk, and appreciations.
 
-A note is the one thing that is kept in people's own words (law 2), so it is
-said with every note that whoever is in the room hears it when it is read.
+They are the only things that are kept in people's own words (law 2), so it is said
+with each that whoever is in the room hears it when it is read. A note is gone after
+ninety days; an appreciation stays, and is read with all that was kept (`keeping`).
 """
 
 from __future__ import annotations
@@ -13,40 +14,60 @@ from zlib import crc32
 from skill.conversation import Place
 from skill.dialogue import listing, offering
 from skill.dialogue.scene import Scene, Telling, line
-from skill.heard import Note, ReadNotes
+from skill.heard import Note, ReadNotes, ReadSaved
 from skill.reply import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from skill.conversation import Conversation
     from skill.heard import Heard
 
 ID = "notes"
 KIND = "note"
 """Of the events that hold notes; `stores.items` knows how long they live."""
+APPRECIATION = "appreciation"
+"""Of the events that hold words of appreciation."""
 MOST = 20
-"""Newest notes that are read back."""
+"""Newest of a kind that are read back."""
 LONGEST = 200
-"""Characters of a note that are kept."""
+"""Characters of one that are kept."""
+READ_AT: Mapping[str, str] = {ID: KIND, "kept": APPRECIATION}
+"""Where words are read, by the place's guide, and of which kind they are."""
 
 
-def needed(heard: Heard, conversation: Conversation) -> bool:
-    """Whether this turn may read notes."""
-    place = conversation.place
-    return isinstance(heard, ReadNotes) or (place is not None and place.guide == ID)
+def needed(heard: Heard, conversation: Conversation) -> str:
+    """The kind of events that this turn may read aloud; empty for none."""
+    match heard:
+        case ReadNotes():
+            return KIND
+        case ReadSaved():
+            return APPRECIATION
+        case _:
+            place = conversation.place
+            return READ_AT.get(place.guide, "") if place is not None else ""
+
+
+def words(scene: Scene, kind: str) -> list[str]:
+    """What was kept in people's own words, the newest first."""
+    some = [event.facts.get("words") for event in scene.notes if event.kind == kind]
+    return [one for one in some if isinstance(one, str)]
 
 
 def keep(scene: Scene, heard: Note) -> Telling:
-    """Keeps a note, and says who will hear it and for how long it stays."""
-    words = " ".join(heard.words.split())[:LONGEST].strip()
+    """Keeps words, and says who will hear them, and of a note for how long it stays."""
+    said = " ".join(heard.words.split())[:LONGEST].strip()
+    of = "appreciations" if heard.appreciation else "notes"
     telling = Telling(scene.couple)
-    if not words:
-        return telling.say("phrases.notes.unheard")
+    if not said:
+        return telling.say(f"phrases.{of}.unheard")
     if scene.adrift:
-        return telling.say("phrases.notes.adrift")
+        return telling.say(f"phrases.{of}.adrift")
     # In order of time, and the same note twice in a second is one note.
     moment = scene.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    event = Event(KIND, f"{moment}#{crc32(words.encode()):08x}", {"words": words})
-    return telling.record(event).say("phrases.notes.kept").pause(0.5).say("phrases.notes.heard_by")
+    key, facts = f"{moment}#{crc32(said.encode()):08x}", {"words": said}
+    event = Event(APPRECIATION, key, facts) if heard.appreciation else Event(KIND, key, facts)
+    return telling.record(event).say(f"phrases.{of}.kept").pause(0.5).say(f"phrases.{of}.heard_by")
 
 
 def begin(scene: Scene) -> Telling:
@@ -59,8 +80,8 @@ def speak(scene: Scene, place: Place) -> Telling:
     telling = Telling(scene.couple)
     if scene.adrift:
         return telling.say("phrases.notes.out_of_reach").then(offering.idle(scene))
-    words = [words for event in scene.notes if isinstance(words := event.facts.get("words"), str)]
-    return listing.read(scene, place, [line("phrases.notes.one", note=one) for one in words], "notes")
+    lines = [line("phrases.notes.one", note=one) for one in words(scene, KIND)]
+    return listing.read(scene, place, lines, "notes")
 
 
 def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skill.conversation import Place
+from skill.dialogue import weeks
 from skill.dialogue.evenings import evening, evening_at
 from skill.dialogue.scene import Scene, Telling, line, who
 from skill.heard import Done, Next, No, Yes
@@ -17,30 +18,42 @@ if TYPE_CHECKING:
 ID = "resume"
 SOON = 3 * 60 * 60
 """Seconds within which people are taken straight back to where they were."""
+DROPPED = 10 * 60
+"""The same where today's ritual waits: what was left longer ago does not come before it."""
 LATER = 14 * 24 * 60 * 60
 """Seconds after which a paused conversation is let go."""
+AHEAD = 60
+"""Seconds by which another device's turn may seem to lie ahead: it was served elsewhere, by another clock."""
 PASSING = frozenset(("tonights_question", "date_idea", "small_gesture", "kept"))
 """What belongs to its own evening and is not offered again on another."""
-DISCREET = frozenset(("support",))
-"""What is gone on with only if somebody asks: opening may not tell the room that they looked for help."""
+DISCREET = frozenset(("support", "plan_surprise"))
+"""What is gone on with only if somebody asks: opening may not tell the room what one of them is up to."""
 
 
 def resumable(scene: Scene) -> Paused | None:
     """What can be carried on with, if anything."""
     paused = scene.couple.paused
-    if paused is None or not 0 <= scene.now.timestamp() - paused.since <= LATER:
+    if paused is None or not -AHEAD <= scene.now.timestamp() - paused.since <= LATER:
         return None
     another_evening = evening_at(paused.since, scene.now) != evening(scene.now)
     return None if another_evening and paused.place.guide in PASSING else paused
 
 
-def soon(scene: Scene, paused: Paused) -> bool:
-    """Whether they were there just now."""
-    return scene.now.timestamp() - paused.since <= SOON
+def aloud(scene: Scene) -> Paused | None:
+    """What a launch may carry on with in front of whoever is in the room."""
+    paused = resumable(scene)
+    return None if paused is not None and paused.place.guide in DISCREET else paused
+
+
+def since(scene: Scene, paused: Paused) -> float:
+    """Seconds since they were there."""
+    return scene.now.timestamp() - paused.since
 
 
 def greet(scene: Scene) -> Telling:
-    """Welcome back, by name where names are known."""
+    """Welcome back, by name where names are known; after some weeks without a word about the weeks."""
+    if weeks.after_a_pause(scene):
+        return Telling(scene.couple).say("phrases.progress.welcome_back")
     if scene.couple.named:
         return Telling(scene.couple).say("phrases.welcome_back.named", **who(scene.couple, 0))
     return Telling(scene.couple).say("phrases.welcome_back.unnamed")

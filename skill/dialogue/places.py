@@ -13,15 +13,22 @@ from skill.dialogue import (
     gesturing,
     guiding,
     introducing,
+    journeying,
     keeping,
     noting,
     offering,
     opening,
+    preferring,
+    progress,
     questions,
+    rating,
+    reminding,
+    scheduling,
     shortening,
+    surprising,
 )
 from skill.dialogue.scene import Scene, Telling
-from skill.heard import Yes
+from skill.heard import Done, Yes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,12 +62,28 @@ FEATURES: Mapping[str, Feature] = {
 PARTS: Mapping[str, Part] = {
     **FEATURES,
     **{one.ID: one for one in (keeping, noting, offering, introducing, forgetting, shortening)},
+    **{one.ID: one for one in (rating, reminding, preferring, progress, journeying, surprising)},
 }
 NAMES = Place(introducing.ID, "ask")
 MOMENTS = frozenset(
-    (offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, noting.ID, shortening.ID)
+    (
+        *(offering.ID, opening.ID, forgetting.ID, introducing.ID, keeping.ID, noting.ID, shortening.ID),
+        *(rating.ID, reminding.ID, preferring.ID, progress.ID, journeying.ID, surprising.ID),
+    )
 )
 """Short exchanges that are never kept as paused."""
+TODAY = "today"
+"""The step of an offer that is made on the way in; a yes begins what is offered, a no leads on."""
+AT_HAND = (TODAY, journeying.WEEK)
+"""Steps at which the place's own item is on offer."""
+READY = frozenset(("tonights_question", "date_idea"))
+"""Rituals that begin by themselves: they take no more than a yes or a no."""
+
+
+HELP: Mapping[str, str] = {
+    one: f"help.{one}" for one in (introducing.ID, rating.ID, preferring.ID, surprising.ID, journeying.ID)
+}
+"""The lines of moments that people can answer with more than a yes or a no."""
 
 
 def begin(scene: Scene, what: str, length: Length | None = None) -> Telling:
@@ -96,15 +119,24 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     """What a word means at this place; None when it means nothing special there."""
     guide = scene.library.guides.get(place.item)
     match place.guide:
-        case offering.ID if isinstance(heard, Yes):
+        case offering.ID | progress.ID if isinstance(heard, Yes):
             return begin(scene, place.item)
         case shortening.ID if guide is not None and (short := shortening.chosen(heard)) is not None:
             return guiding.begin(scene, guide, short=short)
         case introducing.ID:
             told = introducing.hear(scene, place, heard)
-            return told.then(questions.begin(scene)) if told and told.place is None else told
+            if told is None or told.place is not None:
+                return told
+            return told.then(questions.begin(scene.having(told.couple)))
         case opening.ID:
             return _hear_resume(scene, place, heard)
+        case reminding.ID | journeying.ID if place.step in AT_HAND and isinstance(heard, Yes):
+            return begin(scene, place.item)
+        case rating.ID | reminding.ID | journeying.ID if place.step in (TODAY, rating.ARRIVING):
+            # What was asked on the way in is answered: on to what they came for.
+            told = PARTS[place.guide].hear(scene, place, heard)
+            going = told is not None and told.place is None and not isinstance(heard, Done)
+            return told.then(comes_first(scene.having(told.couple))) if told and going else told
         case part if part in PARTS:
             return PARTS[part].hear(scene, place, heard)
         case leading if leading in scene.library.guides:
@@ -128,7 +160,22 @@ def help_key(scene: Scene, place: Place | None) -> str:
         case Ask() | Recall():
             return "help.ask"
         case _:
-            return "help.names" if place.guide == introducing.ID else "help.yes_no"
+            asks_when = place.guide == reminding.ID and place.step in scheduling.STEPS
+            return "help.rituals" if asks_when else HELP.get(place.guide, "help.yes_no")
+
+
+def comes_first(scene: Scene) -> Telling:
+    """What people come to: the ritual of the day, what was paused, this week of a journey, a question."""
+    today = reminding.today(scene)
+    if today is not None:
+        ritual, couple = today
+        if ritual in READY:
+            return reminding.announce(scene, ritual).then(begin(scene.having(couple), ritual))
+        return reminding.offer(scene.having(couple), ritual)
+    paused = opening.aloud(scene)
+    if paused is not None:
+        return opening.carry_on(scene, paused)
+    return journeying.this_week(scene) or questions.begin(scene)
 
 
 def _hear_resume(scene: Scene, place: Place, heard: Heard) -> Telling | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from skill.conversation import CHECK, Conversation, Place
 from skill.couple import Paused
-from skill.dialogue import everywhere, introducing, places, questions, safety
+from skill.dialogue import everywhere, introducing, places, questions, rituals, safety, weeks
 from skill.dialogue.evenings import evening, evening_at
-from skill.dialogue.scene import Scene, Telling
+from skill.dialogue.scene import Chance, Scene, Telling
 from skill.dialogue.wordings import Wordings
 from skill.heard import (
     AcceptDate,
@@ -47,15 +47,10 @@ WITHIN = (
 """Words that speak of something people are in the middle of."""
 UNWELCOMED = Stop | ForgetUs
 """What is answered without the first welcome."""
+JUST_NOW = 5 * 60
+"""Seconds for which a place that stays the same is not kept anew."""
 PATIENCE = 3
 """After so many misses in a row one thing is offered; after one more the session closes kindly."""
-
-
-class Chance(Protocol):
-    """The one thing the dialogue asks of a random generator."""
-
-    def randrange(self, start: int, stop: int) -> int:
-        """A whole number from `start` up to, not including, `stop`."""
 
 
 def respond(
@@ -69,6 +64,7 @@ def respond(
     words: Sequence[str] = (),
     notes: Sequence[Event] = (),
     country: str = "US",
+    profile: str = "",
     adrift: bool = False,
 ) -> Turn:
     """The turn that follows from what was heard. Does nothing, reads no clock, never raises on what is heard.
@@ -79,17 +75,18 @@ def respond(
         couple: what is known of them.
         library: everything that can be said.
         now: their local time, with its zone.
-        chance: draws a new couple's own order of everything.
+        chance: draws a new couple's own order of everything, and what to try among date ideas.
         words: all that was said in so many words; looked at for danger, then dropped.
         notes: the couple's own, newest first; needed only when `noting.needed` says so.
         country: ISO 3166 code, for helplines.
+        profile: a digest of the voice profile of who speaks; empty where nobody was recognised.
         adrift: nothing can be remembered just now; people are told once.
 
     Returns:
         What to say, where that leaves them, what is now known of them, and
         what else has to be done.
     """
-    scene = Scene(conversation, couple, library, now, country, notes)
+    scene = Scene(conversation, couple, library, now, country, notes, chance, profile)
     seen = safety.notice(heard, words, library)
     if seen is None and conversation.aside == CHECK and isinstance(heard, No):
         scene = replace(scene, conversation=replace(conversation, aside=None))
@@ -136,7 +133,10 @@ def _answer(scene: Scene, heard: Heard) -> Telling:
         telling = places.hear(scene, place, heard)
     if telling is None:
         telling = everywhere.answer(scene, heard)
-    return telling if telling is not None else _unclear(scene)
+    if telling is None:
+        return _unclear(scene)
+    took_part = place is not None and place.guide not in places.MOMENTS and isinstance(heard, WITHIN)
+    return weeks.took_part(scene, telling) if took_part else telling
 
 
 def _lately(scene: Scene) -> Place | None:
@@ -180,11 +180,20 @@ def _apart(scene: Scene, telling: Telling) -> Turn:
     return Turn(reply=reply, conversation=conversation, couple=scene.couple)
 
 
+def _paused(scene: Scene, place: Place) -> Paused:
+    """The place as it is kept; where they were here just now with that moment, so that nothing is saved."""
+    now, before = int(scene.now.timestamp()), scene.couple.paused
+    if before is not None and before.place == place and 0 <= now - before.since < JUST_NOW:
+        return before
+    return Paused(place, now)
+
+
 def _finish(scene: Scene, telling: Telling) -> Turn:
     """Chooses the wordings, keeps the place, and closes or asks."""
     couple, place = telling.couple, telling.place
     if place is not None and place.guide not in places.MOMENTS:
-        couple = replace(couple, paused=Paused(place, int(scene.now.timestamp())))
+        couple = rituals.begun(scene.having(couple), place.guide)
+        couple = replace(couple, paused=_paused(scene, place))
     elif telling.finished:
         couple = replace(couple, paused=None)
     said = scene.conversation.said
@@ -193,7 +202,7 @@ def _finish(scene: Scene, telling: Telling) -> Turn:
     ask = wordings.line(telling.question) if telling.question else None
     again = wordings.line(telling.question) if telling.question else None
     return Turn(
-        reply=Reply(say=say, ask=ask, again=again, pace=couple.tastes.pace),
+        reply=Reply(say=say, ask=ask, again=again, pace=couple.tastes.pace, chart=telling.chart),
         conversation=Conversation(
             place=place,
             misses=telling.misses,

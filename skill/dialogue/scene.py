@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from skill.reply import Effect, Event, Line, Pause, Piece, Quiet, Record, Value
+from skill.reply import Chart, Effect, Event, Line, Pause, Piece, Quiet, Record, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from skill.content.library import Library
     from skill.conversation import Aside, Conversation, Place
     from skill.couple import Couple
+
+
+class Chance(Protocol):
+    """What the dialogue asks of a random generator."""
+
+    def randrange(self, start: int, stop: int) -> int:
+        """A whole number from `start` up to, not including, `stop`."""
+
+    def betavariate(self, alpha: float, beta: float) -> float:
+        """A number from 0 to 1, of the beta distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +39,21 @@ class Scene:
     """ISO 3166 code, for helplines; chosen from the locale."""
     notes: Sequence[Event] = ()
     """The couple's notes, newest first, in a turn that may read them."""
+    chance: Chance | None = None
+    """For what is drawn; None where nothing may be."""
+    profile: str = ""
+    """A digest of the voice profile of who speaks; empty where Alexa did not recognise anybody."""
 
     @property
     def adrift(self) -> bool:
         """Whether nothing can be remembered just now."""
         return self.conversation.adrift
+
+    @property
+    def voice(self) -> int | None:
+        """Which of the two speaks, 0 or 1; None where Alexa does not say, or does not know."""
+        voices = self.couple.voices
+        return voices.index(self.profile) if self.profile and self.profile in voices else None
 
     def having(self, couple: Couple) -> Scene:
         """The same scene with the couple as it is by now."""
@@ -55,6 +75,8 @@ class Telling:
     misses: int = 0
     aside: Aside | None = None
     """What safety asks, beside all this; then there is a question and no place."""
+    chart: Chart | None = None
+    """What a screen may show with it."""
 
     def say(self, key: str, **values: Value) -> Telling:
         """And then this line."""
@@ -78,7 +100,15 @@ class Telling:
 
     def record(self, event: Event) -> Telling:
         """The same, with one fact to be kept."""
-        return replace(self, effects=(*self.effects, Record(event)))
+        return self.doing(Record(event))
+
+    def doing(self, effect: Effect) -> Telling:
+        """The same, with something that has to be done."""
+        return replace(self, effects=(*self.effects, effect))
+
+    def showing(self, chart: Chart) -> Telling:
+        """The same, with something for a screen."""
+        return replace(self, chart=chart)
 
     def end(self) -> Telling:
         """The session closes, and what they were in is over."""
@@ -98,6 +128,7 @@ class Telling:
             after,
             pieces=(*self.pieces, *after.pieces),
             effects=(*self.effects, *after.effects),
+            chart=after.chart or self.chart,
         )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skill.couple import MOST_LED
 from skill.dialogue import offering
 from skill.dialogue.evenings import evening, late
+from skill.dialogue.ordering import order
 from skill.dialogue.scoring import CLOSENESS, LOW, latest, trend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from skill.couple import Couple
     from skill.dialogue.scene import Scene, Telling
@@ -26,38 +28,67 @@ PRACTICES: Mapping[str, tuple[str, ...]] = {
 """Each sign that a closeness check asks about, with the practices that tend to it."""
 OTHERWISE = ("appreciation_round", "tonights_question")
 """When nothing is known, or all is well."""
+GENTLE = ("appreciation_round", "daily_debrief", "know_each_other", "quality_time", "breathing")
+"""When closeness falls: nothing that opens a quarrel."""
 WELL = 8.0
-"""From this mean on, no sign asks for anything."""
+"""From this median on, no sign asks for anything."""
+RECENT = 30
+"""Days for which the numbers of a closeness check speak of now."""
 
 
-def practised(couple: Couple, guide: str) -> Couple:
-    """The couple after it was led through a practice to its end."""
-    return replace(couple, led=(*(one for one in couple.led if one != guide), guide)[-MOST_LED:])
+def practised(couple: Couple, what: str) -> Couple:
+    """The couple after it was led through a practice to its end; it may have been a journey's own."""
+    journey = couple.journey
+    if journey is not None and what in journey.path[journey.at : journey.at + 1]:
+        couple = replace(couple, journey=replace(journey, done=True))
+    return replace(couple, led=(*(one for one in couple.led if one != what), what)[-MOST_LED:])
 
 
-def practice(scene: Scene) -> str:
-    """The practice that tends to the lowest of tonight's signs, and was led longest ago."""
-    couple = scene.couple
-    tonight = {
-        sign: mean
+def signs(scene: Scene, days: int = RECENT) -> dict[str, float]:
+    """The signs with numbers of the last so many days, the lowest first; 0 for this evening's alone."""
+    couple, today = scene.couple, date.fromisoformat(evening(scene.now))
+    given = {
+        sign: median
         for sign in PRACTICES
-        if (mean := latest(couple, sign)) is not None
-        and couple.scores[sign][-1].evening == evening(scene.now)
-        and mean < WELL
+        if (median := latest(couple, sign)) is not None
+        and 0 <= (today - date.fromisoformat(couple.scores[sign][-1].evening)).days <= days
     }
-    fitting = PRACTICES[min(tonight, key=lambda sign: tonight[sign])] if tonight else OTHERWISE
-    guides = scene.library.guides
-    if late(scene.now):  # nothing heavy now
-        fitting = tuple(one for one in fitting if one not in guides or not guides[one].heavy) or OTHERWISE
-    return min(fitting, key=lambda one: couple.led.index(one) if one in couple.led else -1)
+    return dict(sorted(given.items(), key=lambda one: (one[1], order(couple.seed, one[0]))))
+
+
+def practice(scene: Scene, days: int = 0, passed: str = "") -> str:
+    """The practice that tends to the lowest of the signs, and was led longest ago.
+
+    Args:
+        scene: what is known.
+        days: so old the numbers may be; 0 for this evening's alone.
+        passed: what was passed by just now, and is not offered at once again.
+    """
+    lowest = next((sign for sign, median in signs(scene, days).items() if median < WELL), None)
+    return longest_ago(scene, PRACTICES[lowest] if lowest else OTHERWISE, passed)
+
+
+def longest_ago(scene: Scene, fitting: Iterable[str], passed: str = "") -> str:
+    """The one of some practices that was led longest ago; nothing heavy late in the evening."""
+    guides, led = scene.library.guides, scene.couple.led
+    some = [one for one in fitting if one != passed]
+    if late(scene.now):
+        some = [one for one in some if one not in guides or not guides[one].heavy]
+    some = some or [one for one in OTHERWISE if one != passed]
+    return min(some, key=lambda one: led.index(one) if one in led else -1)
+
+
+def told(scene: Scene, telling: Telling) -> Telling:
+    """`telling`, then which way closeness goes; of a low number not that all is as ever."""
+    way, close = trend(scene.couple), latest(scene.couple, CLOSENESS)
+    low = close is not None and close < LOW
+    if not (low and way == "same"):
+        telling = telling.say(f"phrases.tailor.{way}")
+    return telling.say("phrases.tailor.low") if low else telling
 
 
 def suggest(scene: Scene, telling: Telling) -> Telling:
     """`telling`, then which way closeness goes, and the practice that fits, as an offer."""
-    telling = telling.say(f"phrases.tailor.{trend(scene.couple, CLOSENESS)}")
-    close = latest(scene.couple, CLOSENESS)
-    if close is not None and close < LOW:
-        telling = telling.say("phrases.tailor.low")
     # The numbers are given, so what they were in is over: only the offer is open.
     couple = replace(scene.couple, paused=None)
-    return telling.then(offering.offer(scene.having(couple), practice(scene)))
+    return told(scene, telling).then(offering.offer(scene.having(couple), practice(scene)))

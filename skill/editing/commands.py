@@ -49,6 +49,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     lives.add_argument("--seed", type=int, default=1)
     lives.set_defaults(run=_lives)
 
+    outings = commands.add_parser("outings", help="simulate couples over two years of dates")
+    outings.add_argument("--couples", type=int, default=1000)
+    outings.add_argument("--seed", type=int, default=1)
+    outings.set_defaults(run=_outings)
+
+    journeys = commands.add_parser("journeys", help="simulate couples on a journey of six weeks")
+    journeys.add_argument("--couples", type=int, default=1000)
+    journeys.add_argument("--seed", type=int, default=1)
+    journeys.set_defaults(run=_journeys)
+
     hears = commands.add_parser(
         "models", help="fill the slot types of the interaction models from the content"
     )
@@ -135,6 +145,36 @@ def _lives(options: argparse.Namespace) -> int:
         chance = wiring.chance(options.seed * 1_000_000 + number)
         some.append(lives.live(content, lives.temper(content, chance), chance))
     for what, figure in lives.figures(some).items():
+        print(f"{figure:>14,.2f} {what}" if figure % 1 else f"{figure:>14,.0f} {what}")
+    return 0
+
+
+def _outings(options: argparse.Namespace) -> int:
+    from skill.editing import outings
+    from skill.editing.progress import slowly
+
+    content = library("en")
+    lives: dict[str, list[outings.Life]] = {way: [] for way in outings.WAYS}
+    for number in slowly(range(options.couples), "going out", "couple"):
+        one = outings.pair(wiring.chance(options.seed * 1_000_000 + number))
+        for way, some in lives.items():
+            some.append(outings.live(content, one, way, wiring.chance(one.seed)))
+    for what, figure in outings.figures(lives).items():
+        print(f"{figure:>14,.2f} {what}" if figure % 1 else f"{figure:>14,.0f} {what}")
+    print(outings.picture(lives))
+    return 0
+
+
+def _journeys(options: argparse.Namespace) -> int:
+    from skill.editing import journeys
+    from skill.editing.progress import slowly
+
+    content = library("en")
+    walks = (
+        journeys.walk(content, wiring.chance(options.seed * 1_000_000 + number))
+        for number in slowly(range(options.couples), "walking", "couple")
+    )
+    for what, figure in journeys.figures(walks).items():
         print(f"{figure:>14,.2f} {what}" if figure % 1 else f"{figure:>14,.0f} {what}")
     return 0
 

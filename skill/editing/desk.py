@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from skill.content.loading import load
+from skill.content.loading import PHRASES, load
 from skill.content.problem import Problem
 from skill.content.tables import read
 
@@ -83,6 +83,8 @@ def file_of(key: str) -> str:
             return f"{kind}s.toml"
         case "appreciation" | "closing":
             return "appreciations.toml"
+        case "phrases" if (table := rest.partition(".")[0]) in PHRASES:
+            return f"phrases/{table}.toml"
         case _:
             return f"{kind}.toml"
 

@@ -29,6 +29,9 @@ class _Drawn:
     def randrange(self, start: int, stop: int) -> int:  # noqa: ARG002 - as the dialogue calls it
         return start
 
+    def betavariate(self, alpha: float, beta: float) -> float:
+        return alpha / (alpha + beta)
+
 
 def replies(library: Library, guide: Guide, *, short: bool, name: str) -> Iterator[Reply]:
     """Every reply of a form, when all is answered with yes.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 API = "https://api.amazonalexa.com"
+Permission: TypeAlias = Literal["ACCEPTED", "DENIED", "NOT_ANSWERED"]
 Reason: TypeAlias = Literal["USER_INITIATED", "EXCEEDED_MAX_REPROMPTS", "ERROR"]
 Json: TypeAlias = dict[str, Any]
 
@@ -84,6 +85,12 @@ class Session:
         self._session_id = ""
         self._new = False
         self._attributes: Json = {}
+        self.person = ""
+        """Who speaks, as Alexa's id of a voice profile; empty for a voice that it does not recognise."""
+        self.api_token = ""
+        """What opens Alexa's own services in a request; empty for a device that has none."""
+        self.asked: str | None = None
+        """The token that goes back with the answer, while Alexa asks for a permission; else None."""
 
     @property
     def open(self) -> bool:
@@ -120,6 +127,22 @@ class Session:
         self._close()
         return envelope
 
+    def permission(self, status: Permission) -> Json:
+        """A Connections.Response: what people answered when Alexa asked for the permission."""
+        if not self.open:
+            self._begin()
+        token, self.asked = self.asked, None
+        scope = {"permissionScope": "alexa::alerts:reminders:skill:readwrite", "consentLevel": "ACCOUNT"}
+        return self._envelope(
+            {
+                "type": "Connections.Response",
+                "name": "AskFor",
+                "status": {"code": "200", "message": "OK"},
+                "payload": {"permissionScopes": [scope], "status": status, "isCardThrown": False},
+                "token": token or "",
+            }
+        )
+
     def leave(self) -> None:
         """Leave the session without telling the skill, as a device does that is asked something new."""
         self._close()
@@ -132,7 +155,10 @@ class Session:
         """
         self._new = False
         self._attributes = copy.deepcopy(dict(response.get("sessionAttributes") or {}))
-        if (response.get("response") or {}).get("shouldEndSession") is not False:
+        body = response.get("response") or {}
+        asking = [one for one in body.get("directives") or () if one.get("type") == "Connections.SendRequest"]
+        self.asked = asking[0].get("token", "") if asking else None
+        if body.get("shouldEndSession") is not False and not asking:
             self._close()
 
     def _begin(self) -> None:
@@ -143,6 +169,7 @@ class Session:
     def _close(self) -> None:
         self._session_id = ""
         self._attributes = {}
+        self.asked = None
 
     def _id(self) -> str:
         """An id like the real ones, but the same for the same user, time and turn."""
@@ -156,6 +183,11 @@ class Session:
             "deviceId": f"amzn1.ask.device.{uuid.uuid5(uuid.NAMESPACE_URL, self.user)}",
             "supportedInterfaces": copy.deepcopy(self._interfaces),
         }
+        system: Json = {"application": application, "user": user, "device": device, "apiEndpoint": API}
+        if self.api_token:
+            system["apiAccessToken"] = self.api_token
+        if self.person:
+            system["person"] = {"personId": self.person}
         return {
             "version": "1.0",
             "session": {
@@ -165,9 +197,7 @@ class Session:
                 "attributes": copy.deepcopy(self._attributes),
                 "user": dict(user),
             },
-            "context": {
-                "System": {"application": application, "user": user, "device": device, "apiEndpoint": API},
-            },
+            "context": {"System": system},
             "request": {
                 "requestId": f"amzn1.echo-api.request.{self._id()}",
                 "timestamp": self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -48,7 +48,7 @@ LONGER = 4
 EXAMPLES = {
     "AMAZON.NUMBER": ("seven", "three"),
     "AMAZON.DURATION": ("two hours", "half an hour"),
-    "AMAZON.TIME": ("six", "eight in the evening"),
+    "AMAZON.TIME": ("six", "eight in the evening", "half past seven"),
     "AMAZON.DayOfWeek": ("sunday", "friday"),
     "AMAZON.FirstName": ("Anna", "Ben"),
     "AMAZON.SearchQuery": ("the holidays", "his mother"),

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from skill.errors import CloserError
 from skill.simulator import telling
-from skill.simulator.envelopes import Json, Reason, Session
+from skill.simulator.built_in import UTTERANCES
+from skill.simulator.envelopes import Json, Permission, Reason, Session
 from skill.simulator.listening import Command, Launch, Meant, OneShot, Silence, Unheard, Utterance, listen
+from skill.simulator.model import plain
+from skill.simulator.sounds import Words
 
 if TYPE_CHECKING:
+    from skill.simulator.reminders import Service
     from skill.simulator.telling import Paper, Voice
     from skill.simulator.understanding import Understanding, Understood
 
@@ -29,6 +33,21 @@ Enter alone says nothing. For the terminal and not for the skill are
   /quit  to leave, and so does Ctrl-D
 This device is set to {locale} and {zone}.
 Its account is {user}."""
+
+
+PERMISSION: Final = "Do you give {name} permission to update your reminders? You can say I approve, or no."
+"""What Alexa asks by itself (developer.amazon.com, "Set Up Voice Permissions for Reminders")."""
+AGREED: Final = frozenset((*UTTERANCES["AMAZON.YesIntent"].split("|"), "i approve", "approve", "approved"))
+DECLINED: Final = frozenset((*UTTERANCES["AMAZON.NoIntent"].split("|"), "i don't approve"))
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """What is answered to Alexa's own question."""
+
+    status: Permission
+    unclear: bool = False
+    """Whether something was said that is no answer: Alexa asks once more then."""
 
 
 class Failed(Exception):
@@ -50,8 +69,12 @@ class Talk:
     silences: int = 0
     """How often in a row nobody answered."""
     understood: Understood | None = None
+    reminders: Service | None = None
+    """What stands in for Alexa's reminders; None where there are none."""
+    unclear: int = 0
+    """How often in a row Alexa's own question was not answered."""
 
-    def turn(self, meant: Meant) -> bool:
+    def turn(self, meant: Meant | Permitted) -> bool:
         """Do what one line meant; false when the talk is over."""
         if not isinstance(meant, Silence | Command):
             self.silences = 0
@@ -69,6 +92,8 @@ class Talk:
                 self.silence()
             case Unheard(hint):
                 self.paper.aside(hint)
+            case Permitted():
+                self.permit(meant)
             case Command(name):
                 return self.command(name)
         return True
@@ -92,6 +117,8 @@ class Talk:
             self.session.answered(response)
             self.last = dict(response["response"])
             telling.tell(response, self.paper, self.voice)
+            if self.session.asked is not None:
+                self.ask()
         except CloserError as error:
             self.fail(str(error), str(error))
         except Failed:
@@ -99,6 +126,22 @@ class Talk:
         except Exception as error:  # noqa: BLE001 - a bug in the skill ends its turn and not the terminal
             failed = f"{type(error).__name__}: {error}"
             self.fail(f"The skill failed: {failed}", failed)
+
+    def ask(self) -> None:
+        """Alexa asks for the permission."""
+        said = PERMISSION.format(name=self.understanding.invocation.title())
+        telling.speak([Words(said)], self.paper, self.voice)
+
+    def permit(self, answer: Permitted) -> None:
+        """Give Alexa's own question its answer; the skill hears of it."""
+        self.unclear += answer.unclear
+        if answer.unclear and self.unclear == 1:
+            self.ask()
+            return
+        self.unclear = 0
+        if self.reminders is not None:
+            self.reminders.granted = answer.status == "ACCEPTED" or self.reminders.granted
+        self.send(self.session.permission(answer.status))
 
     def fail(self, told: str, problem: str) -> None:
         """Say what an Echo would say of a skill that failed, and why; the session ends."""
@@ -153,8 +196,13 @@ class Talk:
             self.paper.aside(f"there is no command {name}; /help names those there are")
         return True
 
-    def hear(self, line: str) -> Meant:
+    def hear(self, line: str) -> Meant | Permitted:
         """What a line means just now."""
+        if self.session.asked is not None and not line.strip().startswith("/"):
+            said = plain(line).lower()
+            if said in AGREED:
+                return Permitted("ACCEPTED")
+            return Permitted("DENIED") if said in DECLINED else Permitted("NOT_ANSWERED", unclear=True)
         return listen(line, self.understanding, session_open=self.session.open)
 
 

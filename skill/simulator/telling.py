@@ -95,6 +95,9 @@ def tell(response: Mapping[str, Any], paper: Paper, voice: Voice | None = None) 
     card = body.get("card") or {}
     if card:
         paper.aside(f"in the Alexa app: {card.get('title') or card.get('type')}")
+    if any(one.get("type") == "Connections.SendRequest" for one in body.get("directives") or ()):
+        paper.aside("Alexa itself goes on")
+        return
     waiting = body.get("shouldEndSession") is False
     paper.aside("the microphone is open" if waiting else "the session is closed")
 

@@ -41,6 +41,8 @@ FIRST_PERSON = ("i", "im", "ive", "id", "ill")
 LONGEST_NAME = 2
 LONGEST_UNKNOWN = 3
 """Words of what may stand for a value that the model does not have."""
+FEWEST_LITERAL = 2
+"""Words of its own that a sample needs to be compared with a value that the model does not have."""
 FEW = 3
 """With so few words round it, a name must not be a word that the model knows."""
 
@@ -168,11 +170,10 @@ class Templates:
             ) from error
         intents = {}
         for intent in self._model.intents.values():
-            own = {name for name, kind in intent.slots.items() if kind.resolves}
             samples = [
                 _template(sample, intent.slots)
                 for sample in intent.samples
-                if not loose or any(f"{{{name}}}" in sample for name in own)
+                if not loose or _leaves_room(sample, intent.slots)
             ]
             if samples:
                 intents[intent.name] = Intent(intent.name, [IntentData(samples)])
@@ -192,6 +193,16 @@ def filled(kind: Kind, said: str) -> Slot:
 
 def _could_be_a_value(said: Sequence[str]) -> bool:
     return len(said) <= LONGEST_UNKNOWN and bare(said[0]) not in CONNECTING
+
+
+def _leaves_room(sample: str, slots: Mapping[str, Kind]) -> bool:
+    """Whether a value that the model does not have may stand in `sample`: in one slot of our own, or two.
+
+    With any other slot beside it, or hardly a word of its own, a sample would fit too much, and too slowly.
+    """
+    named = re.findall(r"\{([^}]*)\}", sample)
+    own = [name for name in named if slots[name].resolves]
+    return len(own) == len(named) in {1, 2} and len(sample.split()) - len(named) >= FEWEST_LITERAL
 
 
 def _slot_list(kind: Kind, *, loose: bool) -> SlotList:

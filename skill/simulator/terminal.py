@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from skill.errors import CloserError, ConfigurationError
 from skill.simulator.envelopes import SKILL_ID, Session
 from skill.simulator.listening import Launch, OneShot
+from skill.simulator.reminders import TOKEN
 from skill.simulator.talking import Answer, Failed, Talk
 from skill.simulator.telling import Paper, Voice
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from skill.simulator.reminders import Service
     from skill.simulator.sounds import Heard
     from skill.simulator.understanding import Understanding
 
@@ -38,6 +40,7 @@ def converse(
     user: str = "amzn1.ask.account.SIMULATOR",
     zone: str = "UTC",
     skill_id: str = SKILL_ID,
+    reminders: Service | None = None,
     read: Callable[[str], str] = input,
     write: Callable[[str], object] = print,
     terminal: bool | None = None,
@@ -57,6 +60,7 @@ def converse(
         user: the account, which is the couple.
         zone: the device's time zone; it is shown by /help, requests do not carry it.
         skill_id: what the requests say that they are for.
+        reminders: what stands in for Alexa's reminders; None for a device that has none.
         read: shows a prompt and gives a line; raises EOFError at the end.
         write: takes a line.
         terminal: whether a person sits there; None finds out.
@@ -73,13 +77,16 @@ def converse(
     if paper is None:
         width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
         paper = Paper(write, width=width, terminal=seated)
+    session = Session(locale=locale, user=user, clock=clock, skill_id=skill_id)
+    session.api_token = TOKEN if reminders is not None else ""
     talk = Talk(
         answer,
         understanding,
-        Session(locale=locale, user=user, clock=clock, skill_id=skill_id),
+        session,
         replace(paper, fast=paper.fast or fast or say is not None),
         _forgiving(voice, paper),
         {"locale": locale, "zone": zone, "user": user},
+        reminders=reminders,
     )
     if say is not None:
         return _say_once(talk, say)

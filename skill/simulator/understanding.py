@@ -147,10 +147,13 @@ class Understanding:
             # Its values are whole sentences: one that is only like them resolves to none, on a device too.
             return {name: Slot(said, kind.name) for name, kind in kinds.items()}
         slots = dict(guess.slots)
-        for name, kind in kinds.items():
-            words = _value_within(kind, said)
-            if words:
-                slots[name] = filled(kind, words)
+        found = {name: _value_within(kind, said) for name, kind in kinds.items()}
+        taken: set[int] = set()
+        # The longest first: the "night" of "date night" is no time of day.
+        for name in sorted(kinds, key=lambda name: -len(found[name])):
+            if found[name] and taken.isdisjoint(found[name]):
+                taken.update(found[name])
+                slots[name] = filled(kinds[name], " ".join(said.split()[place] for place in found[name]))
         if not slots:
             match = self._templates.open_match(said, (guess.intent,), 2)
             if match is not None:
@@ -164,10 +167,10 @@ class Understanding:
         return slots
 
 
-def _value_within(kind: Kind, said: str) -> str:
-    """The words of `said` that are the longest value of `kind`; of several the last, or one after "at"."""
+def _value_within(kind: Kind, said: str) -> range:
+    """Where in `said` the longest value of `kind` stands; of several the last, or one after "at"."""
     best: tuple[int, bool, bool, int] = (0, False, False, 0)
-    found = ""
+    found = range(0)
     words = said.split()
     for start, window in _windows(words):
         if bare(" ".join(window)) not in kind.values or bare(window[0]) in AMBIGUOUS:
@@ -179,7 +182,7 @@ def _value_within(kind: Kind, said: str) -> str:
         # "at eight" rather than "every two", "seven" rather than "out of ten" or "one to ten".
         rank = (len(window), before == "at", before not in {"of", "to"} and after[:1] != ["to"], start)
         if rank > best:
-            best, found = rank, " ".join(window)
+            best, found = rank, range(start, start + len(window))
     return found
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from skill.errors import ConfigurationError, StoreError, StoreUnavailable
+from skill.stores import packing
 from skill.stores.items import (
     COUPLE,
     Item,
@@ -19,7 +20,6 @@ from skill.stores.items import (
     compact,
     couple_of,
     event_of,
-    packed,
     plain,
 )
 from skill.stores.table import NAMES
@@ -267,7 +267,7 @@ def _body(sk: str, body: object) -> str:
     if not isinstance(body, dict):
         raise TypeError
     json.dumps(body, allow_nan=False)  # what is no number is no JSON
-    return compact(packed(body) if sk == COUPLE else body)
+    return compact(packing.packed(body) if sk == COUPLE else body)
 
 
 def _check(item: Item) -> None:

@@ -6,18 +6,20 @@ be replaced and when it has expired is decided here, once for all stores.
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import asdict, dataclass
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
-from skill.couple import Couple, couple_as_data, couple_from_data
+from skill.couple_data import couple_as_data, couple_from_data
 from skill.errors import StaleCouple, StoreError, StoreUnavailable
 from skill.reply import Event
+from skill.stores import packing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from skill.couple import Couple
 
 COUPLE = "couple"
 """The sort key of the couple's own item."""
@@ -25,10 +27,6 @@ LIFE = 730 * 24 * 60 * 60
 """Seconds for which an item is kept; the couple's begin anew at each save."""
 LIVES = {"note": 90 * 24 * 60 * 60}
 """The same for the events of some kinds, which live shorter."""
-PACKED = ("heard", "turns", "shunned")
-"""What is known of each deck or kind of thing, written down in one string."""
-PER_TURN = 4
-"""More than how much anything is avoided."""
 MOST_EVENTS = 99
 """Events in one save: with the couple they make the hundred items of a DynamoDB transaction."""
 
@@ -71,7 +69,7 @@ def written(couple: Couple, events: Sequence[Event], now: int) -> tuple[Item, tu
     }
     if len(others) > MOST_EVENTS:
         raise StoreError("one save", f"has {len(others)} events", f"save at most {MOST_EVENTS} at a time")
-    body = compact(packed(couple_as_data(couple)))
+    body = compact(packing.packed(couple_as_data(couple)))
     content = compact([version, body, [[item.sk, item.body] for item in others.values()]])
     mark = blake2s(content.encode(), digest_size=8).hexdigest()
     return Item(couple.id, COUPLE, body, expires, version, couple.seed, mark), tuple(others.values())
@@ -117,7 +115,7 @@ def couple_of(item: Item) -> Couple:
         StoreUnavailable: the body cannot be read.
     """
     try:
-        return couple_from_data(item.pk, item.version, _unpacked(json.loads(item.body)))
+        return couple_from_data(item.pk, item.version, packing.unpacked(json.loads(item.body)))
     except (ValueError, TypeError, AttributeError, LookupError) as error:
         raise damaged() from error
 
@@ -156,7 +154,7 @@ def plain(item: Item) -> dict[str, Any]:
     """An item as plain JSON data with its body opened, without what is empty."""
     try:
         body = json.loads(item.body)
-        opened = _unpacked(body) if item.sk == COUPLE else body
+        opened = packing.unpacked(body) if item.sk == COUPLE else body
     except (ValueError, TypeError, AttributeError) as error:
         raise damaged() from error
     return attributes(item) | {"body": opened}
@@ -165,42 +163,3 @@ def plain(item: Item) -> dict[str, Any]:
 def compact(data: object) -> str:
     """`data` as JSON without a space too many, its keys in order: the form of every body."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def packed(data: dict[str, Any]) -> dict[str, Any]:
-    """`data` with all that is known of decks and kinds in one string, so that each is named only once.
-
-    The bit sets are in base 85, a third less than hexadecimal; behind a comma stands
-    when it is due, times `PER_TURN`, plus how much it is avoided.
-    """
-    heard, turns, shunned = (data.get(part, {}) for part in PACKED)
-    names = sorted({*heard, *turns, *shunned})
-    if not names:
-        return data
-    entries = []
-    for name in names:
-        bits = int(heard.get(name, "0"), 16)
-        marks = base64.b85encode(bits.to_bytes((bits.bit_length() + 7) // 8, "big")).decode()
-        number = turns.get(name, 0) * PER_TURN + shunned.get(name, 0)
-        entries.append(f"{name}:{marks}{f',{number}' if number else ''}")
-    rest = {part: value for part, value in data.items() if part not in PACKED}
-    return rest | {"heard": " ".join(entries)}
-
-
-def _unpacked(data: dict[str, Any]) -> dict[str, Any]:
-    """`data` as it was before `packed`."""
-    entries = data.get("heard")
-    if not isinstance(entries, str):
-        return data
-    parts: dict[str, dict[str, Any]] = {part: {} for part in PACKED}
-    for entry in entries.split():
-        name, _, rest = entry.rpartition(":")
-        bits, _, number = rest.partition(",")
-        if heard := int.from_bytes(base64.b85decode(bits)):
-            parts["heard"][name] = f"{heard:x}"
-        due, much = divmod(int(number or 0), PER_TURN)
-        if due:
-            parts["turns"][name] = due
-        if much:
-            parts["shunned"][name] = much
-    return data | {part: known for part, known in parts.items() if known or part == "heard"}

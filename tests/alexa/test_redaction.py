@@ -32,6 +32,9 @@ PLACES: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "deleting": [("ForgetUsIntent", {})],
 }
 
+KEPT = {("NoteIntent", "Note"), ("KeepAppreciationIntent", "Words")}
+"""What people ask to have kept in their own words."""
+
 
 def outputs(device: Device, caplog: pytest.LogCaptureFixture) -> Iterator[tuple[str, str]]:
     """Everything that could hold a word, by what it is; the last response is the device's own."""
@@ -58,7 +61,7 @@ def test_words_in_any_slot_stay_there(
         assert MARK in found["store"]  # what they asked to be called by
         return
     assert MARK not in speech(response)
-    if intent == "NoteIntent" and slot == "Note":
+    if (intent, slot) in KEPT:
         assert MARK in found["store"]  # what they asked to have kept
     else:
         assert MARK not in found["store"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from skill import heard as h
 from skill.alexa import requests
+from skill.alexa.contract import INTENTS
 from skill.alexa.handling import EnvelopeSerializer
 from skill.conversation import Conversation, Place
 from skill.simulator.envelopes import Session, Slot, known, unknown
@@ -58,6 +60,56 @@ def heard(intent: str, **slots: Slot | str) -> h.Heard:
         ("ChangeDepthIntent", {"Direction": known("lighter")}, h.ChangeDepth(deeper=False)),
         ("ChangeDepthIntent", {}, h.Unclear()),
         ("RateDateIntent", {"Verdict": known("loved")}, h.RateDate("loved")),
+        ("RateDateIntent", {}, h.RateDate()),
+        ("RateDateIntent", {"Score": "4"}, h.RateDate(stars=4)),
+        ("RateDateIntent", {"Verdict": unknown("purple"), "Score": "?"}, h.RateDate()),
+        ("RateDateIntent", {"Verdict": "flop", "Score": "lots"}, h.RateDate("flop")),
+        ("SurpriseIntent", {}, h.AskSurprise()),
+        ("JourneyIntent", {}, h.AskJourney()),
+        ("WhatYouKnowIntent", {}, h.WhatYouKnow()),
+        ("ReadRitualsIntent", {}, h.ReadRituals()),
+        *(("ForgetTasteIntent", {"Taste": known(taste)}, h.ForgetTaste(taste)) for taste in h.TASTES),
+        ("ForgetTasteIntent", {}, h.ForgetTaste()),
+        ("ForgetTasteIntent", {"Taste": unknown("socks")}, h.ForgetTaste()),
+        ("ForgetTasteIntent", {"Taste": "dates"}, h.ForgetTaste("dates")),
+        ("WhoStartsIntent", {}, h.WhoStarts()),
+        ("WhoStartsIntent", {"Partner": "ben"}, h.WhoStarts("ben")),
+        ("WhoStartsIntent", {"Partner": "?"}, h.WhoStarts()),
+        ("KeepAppreciationIntent", {"Words": "you are kind"}, h.Note("you are kind", appreciation=True)),
+        ("KeepAppreciationIntent", {}, h.Note("", appreciation=True)),
+        ("ScheduleIntent", {}, h.Schedule()),
+        (
+            "ScheduleIntent",
+            {"Ritual": known("check_in"), "Day": known("sunday"), "Time": "18:00"},
+            h.Schedule("check_in", "sunday", "18:00"),
+        ),
+        *(("ScheduleIntent", {"Ritual": known(ritual)}, h.Schedule(ritual)) for ritual in h.RITUALS),
+        *(
+            ("ScheduleIntent", {"Day": known(day)}, h.Schedule(day=day))
+            for day in (*h.DAYS, h.EVERY_DAY)
+            if day != "tonight"
+        ),
+        ("ScheduleIntent", {"Day": known("daily", "every day")}, h.Schedule(day="daily")),
+        ("ScheduleIntent", {"Day": "daily"}, h.Schedule(day="daily")),
+        ("ScheduleIntent", {"Time": "EV"}, h.Schedule(time="EV")),
+        ("ScheduleIntent", {"Day": known("sunday", "sunday evening")}, h.Schedule(day="sunday", time="EV")),
+        ("ScheduleIntent", {"Day": known("friday", "Friday mornings")}, h.Schedule(day="friday", time="MO")),
+        ("ScheduleIntent", {"Day": known("daily", "every night")}, h.Schedule(day="daily", time="NI")),
+        ("ScheduleIntent", {"Day": known("tonight", "tonight")}, h.Schedule(day="tonight")),
+        (
+            "ScheduleIntent",
+            {"Day": known("daily", "every night"), "Time": "21:30"},
+            h.Schedule(day="daily", time="21:30"),
+        ),
+        ("ScheduleIntent", {"Time": "half past"}, h.Schedule()),
+        (
+            "ScheduleIntent",
+            {"Time": "?", "Day": unknown("someday"), "Ritual": unknown("tango")},
+            h.Schedule(),
+        ),
+        ("UnscheduleIntent", {}, h.Unschedule()),
+        ("UnscheduleIntent", {"Ritual": known("date_idea")}, h.Unschedule("date_idea")),
+        ("UnscheduleIntent", {"Ritual": unknown("tango")}, h.Unschedule()),
         ("IntroduceUsIntent", {"FirstPartner": "ana", "SecondPartner": "ben"}, h.Introduce("ana", "ben")),
         ("IntroduceUsIntent", {"FirstPartner": "ana"}, h.Introduce("ana", "")),
         ("ScoreIntent", {"Score": "7"}, h.Score(7)),
@@ -67,6 +119,8 @@ def heard(intent: str, **slots: Slot | str) -> h.Heard:
         ("NoteIntent", {"Note": "the dishes"}, h.Note("the dishes")),
         ("PreferenceIntent", {"Preference": known("no_timer")}, h.Prefer("no_timer")),
         ("PreferenceIntent", {"Preference": "no timer"}, h.Prefer("no_timer")),
+        *(("PreferenceIntent", {"Preference": known(one)}, h.Prefer(one)) for one in h.PREFERENCES),
+        ("PreferenceIntent", {"Preference": unknown("louder")}, h.Prefer()),
         ("CrisisIntent", {}, h.Crisis("unsaid")),
         ("CrisisIntent", {"Danger": known("self_harm")}, h.Crisis("self_harm")),
         ("CrisisIntent", {"Danger": unknown("mumble")}, h.Crisis("unsaid")),
@@ -80,13 +134,38 @@ def test_an_intent_is_heard_as(intent: str, slots: dict[str, Slot | str], expect
     assert heard(intent, **slots) == expected
 
 
+ANYTHING = st.one_of(
+    st.text(max_size=12),
+    st.text(max_size=12).map(unknown),
+    st.text(min_size=1, max_size=12).map(known),
+    st.sampled_from(["?", "", "-1", "24:99", "EV", "daily", "loved", "\N{FULLWIDTH DIGIT SEVEN}"]),
+)
+
+
+@given(st.sampled_from(sorted(INTENTS)), st.data())
+def test_whatever_stands_in_the_slots_something_is_heard(intent: str, data: st.DataObject) -> None:
+    said = heard(intent, **{slot: data.draw(ANYTHING) for slot in INTENTS[intent]})
+    match said:
+        case h.Schedule(ritual, day, time):
+            assert ritual in (None, *h.RITUALS)
+            assert day in ("", *h.DAYS, h.EVERY_DAY)
+            assert re.fullmatch(r"(\d\d:\d\d|MO|AF|EV|NI)?", time)
+        case h.Unschedule(ritual):
+            assert ritual in (None, *h.RITUALS)
+        case h.RateDate(verdict, stars):
+            assert verdict in (None, *h.VERDICTS)
+            assert stars is None or isinstance(stars, int)
+        case h.DateWish() | h.AskDate(wish=h.DateWish()):
+            assert intent == "DateIdeaIntent"
+        case _:
+            assert said is not None
+
+
 def test_a_launch_is_heard_as_opened() -> None:
     assert requests.heard(read(Session(clock=clock).launch())) == h.Opened()
 
 
 def test_every_intent_of_the_contract_has_a_meaning() -> None:
-    from skill.alexa.contract import INTENTS
-
     assert set(INTENTS) <= set(requests.MEANINGS)
     for intent in INTENTS:
         assert heard(intent) is not None

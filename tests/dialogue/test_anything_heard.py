@@ -24,10 +24,17 @@ WISHES = st.builds(
     minutes=st.sampled_from([None, 1, 60, 5000]),
     day=st.sampled_from([None, *h.DAYS]),
 )
+SCHEDULES = st.builds(
+    h.Schedule,
+    ritual=st.sampled_from([None, *h.RITUALS]),
+    day=st.sampled_from(["", h.EVERY_DAY, *h.DAYS]),
+    time=st.sampled_from(["", "06:00", "18:00", "23:59", "MO", "AF", "EV", "NI"]),
+)
 PLAIN = [
     h.Opened, h.Yes, h.No, h.Next, h.Previous, h.Repeat, h.Help, h.Stop, h.Pause, h.Resume, h.StartOver,
     h.Done, h.MoreTime, h.Another, h.Explain, h.SaveThis, h.ReadSaved, h.AcceptDate, h.RateDate, h.WhoPlans,
-    h.SmallGesture, h.ReadNotes, h.Progress, h.Schedule, h.Unschedule, h.AskSupport, h.ForgetUs, h.Unclear,
+    h.SmallGesture, h.ReadNotes, h.Progress, h.ReadRituals, h.WhatYouKnow, h.AskSurprise, h.AskJourney,
+    h.AskSupport, h.ForgetUs, h.Unclear,
 ]  # fmt: skip
 HEARD: st.SearchStrategy[h.Heard] = st.one_of(
     st.sampled_from([kind() for kind in PLAIN]),
@@ -44,7 +51,24 @@ HEARD: st.SearchStrategy[h.Heard] = st.one_of(
     st.builds(h.Introduce, first=WORDS, second=WORDS),
     st.builds(h.Score, value=st.sampled_from([None, -1, 0, 1, 7, 10, 11])),
     st.builds(h.Feeling, feeling=WORDS),
-    st.builds(h.Note, words=WORDS),
+    st.builds(h.Note, words=WORDS, appreciation=st.booleans()),
+    st.builds(
+        h.RateDate,
+        verdict=st.sampled_from([None, *h.VERDICTS]),
+        stars=st.sampled_from([None, -1, 0, 1, 3, 5, 9]),
+    ),
+    SCHEDULES,
+    st.builds(h.Unschedule, ritual=st.sampled_from([None, *h.RITUALS])),
+    st.builds(h.Consented, answer=st.sampled_from(["accepted", "denied", "unanswered"]), wish=SCHEDULES),
+    st.builds(
+        h.Reminded,
+        outcome=st.sampled_from(
+            ["done", "no_permission", "too_many", "unsupported", "unreachable", "refused"]
+        ),
+        alert=st.sampled_from(["", "an-alert"]),
+    ),
+    st.builds(h.ForgetTaste, taste=st.sampled_from(["", "socks", *h.TASTES])),
+    st.builds(h.WhoStarts, name=WORDS),
     st.builds(h.Prefer, preference=st.sampled_from(["", "loud", *h.PREFERENCES])),
     st.builds(h.Crisis, danger=st.sampled_from(h.DANGERS)),
 )
@@ -61,6 +85,14 @@ PLAIN_STARTS: st.SearchStrategy[h.Heard] = st.sampled_from(
         h.ReadSaved(),
         h.ForgetUs(),
         h.Introduce(),
+        h.RateDate(),
+        h.Schedule(),
+        h.ReadRituals(),
+        h.WhatYouKnow(),
+        h.Progress(),
+        h.AskSurprise(),
+        h.AskJourney(),
+        h.ReadNotes(),
     ]
 )
 STARTS = st.one_of(PLAIN_STARTS, st.builds(h.StartGuide, guide=GUIDES, length=LENGTHS))

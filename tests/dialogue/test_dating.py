@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill import heard as h
+from skill.content.dates import TAGS
 from skill.content.loading import library
-from skill.couple import Tastes
+from skill.couple import Outing, Tastes
 from skill.dialogue.choosing import fits, fitting_dates
 from skill.dialogue.evenings import season
 from tests.evening import TONIGHT, Evening, asked, keys, text
@@ -45,9 +47,9 @@ def test_every_idea_fits_and_none_comes_twice_before_all_were_heard(wish: h.Date
         turn = evening.hears(h.Another())
         seen.append(idea(evening))
     assert sorted(seen[:-1]) == sorted(fitting)
-    # Kinds take turns, and of its kind the one that was heard longest ago comes first.
-    kind = LIBRARY.dates[seen[-1]].kind
-    assert seen[-1] == next(one for one in seen if LIBRARY.dates[one].kind == kind)
+    # When all were heard they begin again, but not with the one that was heard just now.
+    assert seen[-1] in fitting
+    assert seen[-1] != seen[-2]
 
 
 @given(
@@ -59,7 +61,14 @@ def test_every_idea_fits_and_none_comes_twice_before_all_were_heard(wish: h.Date
         minutes=st.sampled_from([None, 10, 30, 60, 120, 600]),
         day=st.sampled_from([None, *h.DAYS]),
     ),
-    st.builds(Tastes, alcohol=st.booleans(), children=st.booleans()),
+    st.builds(
+        Tastes,
+        alcohol=st.booleans(),
+        children=st.booleans(),
+        budget=st.sampled_from([None, *h.BUDGETS]),
+        place=st.sampled_from([None, "home", "out"]),
+        energy=st.sampled_from([None, *h.ENERGIES]),
+    ),
     st.sampled_from(
         [datetime(2026, month, 14, 19, tzinfo=ZoneInfo("Europe/Berlin")) for month in (1, 4, 7, 10)]
     ),
@@ -72,6 +81,35 @@ def test_tastes_and_season_hold_whatever_is_wished(wish: h.DateWish, tastes: Tas
         assert tastes.alcohol or not date.alcohol
         assert date.children or not tastes.children
         assert season(now) in date.seasons
+        # What is wished for tonight may go beyond what is usually liked; nothing else does.
+        assert tastes.energy in (None, date.energy) or wish.energy == date.energy
+        most = [h.BUDGETS.index(one) for one in (tastes.budget, wish.budget) if one]
+        assert tastes.budget is None or h.BUDGETS.index(date.budget) <= max(most)
+        out = date.place != "home"
+        assert tastes.place is None or out == (tastes.place == "out") or wish.place == date.place
+
+
+@pytest.mark.parametrize(
+    ("tastes", "wish", "expected"),
+    [
+        (Tastes(budget="cheap"), h.DateWish(), {"free", "cheap"}),
+        (Tastes(budget="cheap"), h.DateWish(budget="splurge"), set(h.BUDGETS)),
+        (Tastes(budget="splurge"), h.DateWish(budget="free"), {"free"}),
+    ],
+)
+def test_a_budget_that_is_known_holds_until_a_wish_names_another(
+    tastes: Tastes, wish: h.DateWish, expected: set[str]
+) -> None:
+    fitting, _ = fitting_dates(LIBRARY, wish, tastes, TONIGHT)
+    assert {LIBRARY.dates[one].budget for one in fitting} == expected
+
+
+def test_staying_in_and_going_out_are_tastes_that_stay() -> None:
+    for place, expected in (("home", {"home"}), ("out", {"outdoors", "town", "away"})):
+        fitting, _ = fitting_dates(LIBRARY, h.DateWish(), Tastes(place=place), TONIGHT)  # type: ignore[arg-type]
+        assert {LIBRARY.dates[one].place for one in fitting} == expected
+    fitting, _ = fitting_dates(LIBRARY, h.DateWish(place="town"), Tastes(place="home"), TONIGHT)
+    assert {LIBRARY.dates[one].place for one in fitting} == {"town"}
 
 
 def test_an_impossible_wish_is_loosened_and_said_so() -> None:
@@ -177,3 +215,83 @@ def test_being_done_takes_no_date() -> None:
     turn = evening.hears(h.AskDate(), h.Done())
     assert turn.reply.closes
     assert evening.events == {}
+
+
+def test_taking_one_up_is_remembered_for_its_evening_and_counts_once() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate(h.DateWish(day="saturday")))
+    offered = evening.conversation
+    date = idea(evening)
+    evening.hears(h.Yes())
+    taken = evening.couple
+    assert taken.outings == (Outing(date, "2026-11-28"),)
+    assert taken.planner == 1
+    # The other device still offers the same one; taking it there says the same and changes nothing.
+    evening.conversation, evening.spoken_before = offered, ""
+    evening.turns.clear()
+    turn = evening.hears(h.AcceptDate())
+    assert asked(turn) == "phrases.date.keep_offer"
+    assert turn.conversation.place is not None
+    assert turn.conversation.place.speaker == 0
+    assert replace(evening.couple, version=0, paused=None) == replace(taken, version=0, paused=None)
+    assert sum(kind == "date_accepted" for kind, _ in evening.events) == 1
+
+
+def test_taken_by_a_new_session_the_same_evening() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate())
+    date = idea(evening)
+    evening.drops()
+    evening.hears(h.AcceptDate())
+    assert [one.item for one in evening.couple.outings] == [date]
+
+
+def test_without_a_memory_nothing_is_taken_up_for_good() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate(), adrift=True)
+    turn = evening.hears(h.Yes(), adrift=True)
+    assert asked(turn) == "phrases.date.keep_offer"
+    assert evening.events == {}
+    assert evening.couple.outings == ()
+
+
+def test_turns_of_kinds_from_earlier_releases_are_dropped_when_they_are_met() -> None:
+    evening = Evening()
+    old = {"date.walk": 3, "gesture.note": 2}
+    evening.couple = replace(evening.couple, turns=old, shunned=old)
+    evening.hears(h.AskDate())
+    assert evening.couple.turns == evening.couple.shunned == {"gesture.note": 2}
+
+
+def test_passing_by_weighs_against_what_was_on_offer_and_not_against_what_was_taken() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate())
+    tags = LIBRARY.dates[idea(evening)].tags
+    evening.hears(h.Another())
+    assert set(evening.couple.arms) == set(tags)
+    assert all(badly for _, badly in evening.couple.arms.values())
+    evening.hears(h.Yes())
+    before = evening.couple.arms
+    evening.hears(h.Another())
+    assert evening.couple.arms == before
+
+
+def test_why_this_one_tells_what_they_liked_before() -> None:
+    evening = Evening()
+    evening.hears(h.AskDate())
+    assert keys(evening.hears(h.Explain()))[:2] == ["phrases.date.why", "phrases.date.offer"]
+    tag = LIBRARY.dates[idea(evening)].kind
+    evening.couple = replace(evening.couple, arms={tag: (8, 0)})
+    turn = evening.hears(h.Explain())
+    assert f"phrases.outings.tag.{tag}" in keys(turn)
+    evening.couple = replace(evening.couple, arms={"nothing_here": (8, 0)})
+    assert "phrases.outings.untried" in keys(evening.hears(h.Explain()))
+    assert asked(evening.turns[-1]) == "phrases.date.offer"
+
+
+def test_every_tag_has_a_name_for_the_ear_and_no_two_groups_share_one() -> None:
+    assert len(set(TAGS)) == len(TAGS)
+    for tag in TAGS:
+        assert f"phrases.outings.tag.{tag}" in LIBRARY.lines
+    for date in LIBRARY.dates.values():
+        assert len(set(date.tags) & set(TAGS)) == 5

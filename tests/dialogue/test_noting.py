@@ -105,3 +105,12 @@ def test_notes_are_asked_of_the_store_only_where_they_are_read() -> None:
     assert noting.needed(h.ReadNotes(), evening.conversation)
     evening.hears(h.ReadNotes())
     assert noting.needed(h.Yes(), evening.conversation)
+
+
+def test_only_notes_are_read_as_notes() -> None:
+    evening = noted("the car")
+    evening.hears(h.Note("you are kind", appreciation=True))
+    turn = evening.hears(h.ReadNotes())
+    assert "he car" in text(turn)
+    assert "ou are kind" not in text(turn)
+    assert {kind for kind, _ in evening.events} == {noting.KIND, noting.APPRECIATION}

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from skill import heard as h
-from tests.evening import Evening, asked, keys, text
+from skill.conversation import Place
+from skill.couple import Couple, Journey, Outing, Paused, Ritual, Surprise, Weeks
+from skill.dialogue import weeks
+from tests.evening import TONIGHT, Evening, asked, keys, text
+
+if TYPE_CHECKING:
+    from skill.reply import Turn
 
 
 def test_the_first_launch_says_for_whom_it_is_and_asks_something_worth_answering() -> None:
@@ -185,3 +194,97 @@ def test_whoever_asks_is_led_on_in_finding_help() -> None:
     evening.drops()
     evening.hears(h.Resume())
     assert evening.conversation.place == place
+
+
+# What a launch comes to (docs/decisions/0021)
+
+CHECK_IN: h.Ritual = "check_in"
+NIGHTLY: h.Ritual = "tonights_question"
+
+
+def launched(**known: Any) -> tuple[Evening, Turn]:
+    """A launch of a couple that was here before, on a Monday evening."""
+    evening = Evening(couple=Couple("couple-1", seed=7, visits=3, version=1, **known))
+    return evening, evening.hears(h.Opened())
+
+
+def test_the_ritual_of_the_day_comes_first_and_a_no_leads_on_to_what_was_paused() -> None:
+    paused = Paused(Place("empathy", "first_side"), int((TONIGHT - timedelta(days=2)).timestamp()))
+    evening, turn = launched(rituals={CHECK_IN: Ritual("monday", "20:00")}, paused=paused)
+    assert asked(turn) == "phrases.rituals.today"
+    assert asked(evening.hears(h.No())) == "phrases.resume.offer"
+    evening.drops()
+    evening.passes(hours=1)
+    assert asked(evening.hears(h.Opened())) == "phrases.resume.offer"  # a ritual is offered once an evening
+    evening.passes(days=7)
+    evening.drops()
+    assert asked(evening.hears(h.Opened())) == "phrases.rituals.today"
+
+
+def test_a_yes_begins_the_ritual() -> None:
+    evening, _ = launched(rituals={CHECK_IN: Ritual("monday", "20:00")})
+    evening.hears(h.Yes())
+    assert evening.conversation.place is not None
+    assert evening.conversation.place.guide == CHECK_IN
+
+
+def test_weekly_rituals_come_before_nightly_ones_and_another_days_not_at_all() -> None:
+    rituals = {NIGHTLY: Ritual("daily", "21:00"), CHECK_IN: Ritual("monday", "20:00")}
+    _, turn = launched(rituals=rituals)
+    assert asked(turn) == "phrases.rituals.today"
+    _, turn = launched(rituals={**rituals, CHECK_IN: Ritual("tuesday", "20:00")})
+    assert asked(turn) == "phrases.swap"
+    assert any(key.endswith(".question") for key in keys(turn))
+
+
+def test_a_date_is_asked_about_before_a_nightly_ritual_and_after_a_weekly_one() -> None:
+    dates = (Outing("date-001", "2026-11-21"),)
+    evening, turn = launched(outings=dates, rituals={NIGHTLY: Ritual("daily", "21:00")})
+    assert asked(turn) == "phrases.outings.met"
+    turn = evening.hears(h.No())
+    assert asked(turn) == "phrases.swap"  # on to what they came for, in the same breath
+    evening, turn = launched(outings=dates, rituals={CHECK_IN: Ritual("monday", "20:00")})
+    assert asked(turn) == "phrases.rituals.today"
+    evening.hears(h.Stop())
+    evening.passes(days=1)
+    assert asked(evening.hears(h.Opened())) == "phrases.outings.met"
+
+
+def test_a_dropped_session_goes_on_and_what_was_left_an_hour_ago_waits_for_the_ritual() -> None:
+    rituals = {CHECK_IN: Ritual("monday", "20:00")}
+    for minutes, first in ((3, "phrases.resume.soon"), (60, "phrases.welcome_back")):
+        since = int((TONIGHT - timedelta(minutes=minutes)).timestamp())
+        _, turn = launched(rituals=rituals, paused=Paused(Place("empathy", "first_side"), since))
+        assert keys(turn)[0].startswith(first)
+
+
+def test_this_week_of_a_journey_comes_before_tonights_question() -> None:
+    journey = Journey(("empathy", "affection"), "2026-11-20", since="2026-11-20")
+    evening, turn = launched(journey=journey)
+    assert asked(turn) == "phrases.journey.now"
+    assert asked(evening.hears(h.No())) == "phrases.swap"
+
+
+@pytest.mark.parametrize("days", [0, 1, 8])
+def test_a_launch_tells_nobody_of_a_surprise_or_of_planning_one(days: int) -> None:
+    since = int((TONIGHT - timedelta(days=days, minutes=1)).timestamp())
+    planning = Paused(Place("plan_surprise", "loves"), since)
+    _, turn = launched(surprise=Surprise(0, "gesture-001", "2026-11-22"), paused=planning)
+    assert asked(turn) == "phrases.swap"
+    assert not any(
+        key.startswith(("gesture.", "phrases.surprise.", "guide.plan_surprise")) for key in keys(turn)
+    )
+
+
+def test_after_some_weeks_people_are_welcomed_and_nothing_is_said_of_what_was_missed() -> None:
+    last_month = weeks.number("2026-10-26")
+    _, turn = launched(weeks=Weeks(last=last_month, row=12, best=12, all=30))
+    assert keys(turn)[0] == "phrases.progress.welcome_back"
+    assert "row" not in text(turn)
+    _, turn = launched(weeks=Weeks(last=last_month + 3, row=12, best=12, all=30))
+    assert keys(turn)[0].startswith("phrases.welcome_back")
+
+
+def test_what_is_begun_by_name_is_begun_whatever_a_launch_would_come_to() -> None:
+    evening = Evening(couple=Couple("c", seed=7, version=1, rituals={CHECK_IN: Ritual("monday", "20:00")}))
+    assert asked(evening.hears(h.AskDate())) == "phrases.date.offer"

@@ -9,9 +9,10 @@ import pytest
 
 from skill import heard as h
 from skill.content.guide import Rate
-from skill.couple import MOST_LED, Couple, Scores
+from skill.couple import MOST_LED, Couple, Journey, Scores
 from skill.dialogue import tailoring
 from skill.dialogue.scene import Scene
+from skill.dialogue.scoring import LOW
 from skill.dialogue.tailoring import OTHERWISE, PRACTICES
 from tests.evening import TONIGHT, Evening, asked, keys, text
 
@@ -101,16 +102,76 @@ def test_a_no_to_the_offer_says_good_night() -> None:
     assert keys(turn) == ["phrases.bye"]
 
 
-def test_over_weeks_the_trend_is_told_and_a_low_number_names_help_and_no_diagnosis() -> None:
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((8, 8, 7, 6, 4, 3), ("early", "early", "early", "further", "further", "further")),
+        ((4, 5, 6, 8), ("early", "early", "early", "closer")),
+        ((6, 7, 6, 7), ("early", "early", "early", "same")),
+    ],
+)
+def test_over_weeks_the_trend_is_told_and_a_low_number_names_help_and_no_diagnosis(
+    numbers: tuple[int, ...], expected: tuple[str, ...]
+) -> None:
     evening, trends = Evening(), []
-    for closeness in (7, 7, 7, 9, 3):
+    for closeness in numbers:
         said = checked(evening, closeness)
         trends.append(next(key for key in said if key.startswith("phrases.tailor.")))
         evening.drops()
         evening.passes(days=7)
-    assert trends == [f"phrases.tailor.{one}" for one in ("early", "early", "same", "closer", "further")]
-    assert "phrases.tailor.low" in said
+    assert trends == [f"phrases.tailor.{one}" for one in expected]
+    assert ("phrases.tailor.low" in said) == (numbers[-1] < LOW)
     every = {
         key: event.facts["score"] for (kind, key), event in evening.events.items() if kind == "sign_time"
     }
-    assert len(every) == 10  # two partners, five weeks: all of them are in the history
+    assert len(every) == 2 * len(numbers)  # all of them are in the history
+
+
+def test_one_bad_evening_is_no_trend_and_is_not_called_steady_either() -> None:
+    evening = Evening()
+    for closeness in (7, 7, 7, 7, 2):
+        said = checked(evening, closeness)
+        evening.drops()
+        evening.passes(days=7)
+    assert [key for key in said if key.startswith("phrases.tailor.")] == ["phrases.tailor.low"]
+
+
+def test_numbers_of_the_last_weeks_count_where_that_is_asked() -> None:
+    couple = replace(scored(), scores={"sign_time": (Scores("2026-11-16", 1, 1),)})
+    assert tailoring.practice(scene(couple), tailoring.RECENT) in PRACTICES["sign_time"]
+    old = replace(scored(), scores={"sign_time": (Scores("2026-09-16", 1, 1),)})
+    assert tailoring.practice(scene(old), tailoring.RECENT) in OTHERWISE
+    ahead = replace(scored(), scores={"sign_time": (Scores("2026-12-16", 1, 1),)})
+    assert tailoring.practice(scene(ahead), tailoring.RECENT) in OTHERWISE  # the clock was set back
+
+
+def test_what_was_passed_by_is_not_offered_at_once_again() -> None:
+    couple = scored(sign_talking=2)
+    first = tailoring.practice(scene(couple))
+    assert tailoring.practice(scene(couple), passed=first) != first
+    assert tailoring.practice(scene(couple), passed=first) in PRACTICES["sign_talking"]
+
+
+@pytest.mark.parametrize(
+    ("practice", "words"),
+    [
+        ("appreciation_round", (h.StartAppreciation(1), h.Done(), h.Done(), h.No())),
+        ("date_idea", (h.AskDate(), h.Yes())),
+        ("support", (h.StartGuide("support", "full"), h.No(), h.No(), h.No(), h.No())),
+    ],
+)
+def test_features_count_as_practised_as_guides_do(practice: str, words: tuple[h.Heard, ...]) -> None:
+    evening = Evening()
+    for one in words:
+        if practice not in evening.couple.led:
+            evening.hears(one)
+    assert evening.couple.led == (practice,)
+
+
+def test_this_weeks_practice_of_a_journey_is_done_when_it_was_led_to_its_end() -> None:
+    journey = Journey(("empathy", "date_idea"), EVENING, since=EVENING)
+    couple = Couple("c", journey=journey)
+    assert tailoring.practised(couple, "date_idea").journey == journey  # next week's
+    assert tailoring.practised(couple, "empathy").journey == replace(journey, done=True)
+    over = replace(journey, at=2)
+    assert tailoring.practised(replace(couple, journey=over), "empathy").journey == over

@@ -26,6 +26,16 @@ from skill.simulator.built_in import UTTERANCES, number, utterances, values
         ("noon", "12:00"),
         ("midnight", "00:00"),
         ("the evening", "EV"),
+        ("evening", "EV"),
+        ("the morning", "MO"),
+        ("night", "NI"),
+        ("half past seven", "07:30"),
+        ("quarter to eight in the evening", "19:45"),
+        ("6:30 pm", "18:30"),
+        ("six in the evening", "18:00"),
+        ("nine o'clock", "09:00"),
+        ("nine at night", "21:00"),
+        ("seven thirty pm", "19:30"),
     ],
 )
 def test_times(said, time):

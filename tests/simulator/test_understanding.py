@@ -176,6 +176,13 @@ def test_only_the_fallback_in_a_model_of_nothing_else():
     assert templates.Templates(parsed(model)).match("hello there") is None
 
 
+def test_a_sample_that_is_nearly_all_slot_is_not_laid_over_everything(strict):
+    loose = templates.Templates(parsed(MODEL))
+    assert loose.open_match("a question about dinosaurs", None, 2).slots["Theme"].said == "dinosaurs"
+    assert loose.open_match("a purple question about dinosaurs", None, 2).slots["Depth"].said == "purple"
+    assert loose.open_match("a purple question", None, 3) is None
+
+
 def test_nothing_is_understood_without_hassil(monkeypatch):
     monkeypatch.setitem(sys.modules, "hassil.intents", None)
     with pytest.raises(

@@ -408,12 +408,12 @@ WRONG_LINES = {
         '{"pk": "ana", "sk": "couple", "body": {"heard": {"dreams": "zz"}}, "version": 1, "expires": 1}',
         "makes no sense",
     ),
-    "a deck that cannot be packed": (
-        '{"pk": "ana", "sk": "couple", "body": {"heard": {"a b": "ff"}}, "version": 1, "expires": 1}',
+    "a part that is packed in a body that is open": (
+        '{"pk": "ana", "sk": "couple", "body": {"kept": "money-001"}, "version": 1, "expires": 1}',
         "cannot be kept as it is",
     ),
-    "a set that would be written otherwise": (
-        '{"pk": "ana", "sk": "couple", "body": {"heard": {"dreams": "00FF"}}, "version": 1, "expires": 1}',
+    "a set that is packed in a body that is open": (
+        '{"pk": "ana", "sk": "couple", "body": {"heard": "dreams:1^"}, "version": 1, "expires": 1}',
         "cannot be kept as it is",
     ),
     "an empty item of DynamoDB's": ('{"Item": {}}', "has no pk"),

@@ -10,6 +10,7 @@ from skill.content.countries import NUMBERS
 from skill.content.problem import Problem
 from skill.editing import desk as desks
 from skill.editing.desk import file_of
+from skill.heard import EVERY_DAY, WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,32 @@ HIGHEST_GRADE, HIGHEST_MEAN_GRADE = 8.0, 6.0
 """School grades (Flesch and Kincaid) that one item may have, and all of a file together."""
 NAMES = frozenset(("speaker", "listener", "first", "second"))
 PLACEHOLDERS = {
+    **{
+        f"phrases.rituals.{name}": {"what"}
+        for name in ("ask_which", "permission", "ask_end", "none_such", "today")
+    },
+    **{
+        f"phrases.rituals.{name}": {"what", "when"}
+        for name in ("confirm", "set", "moved", "kept", "one", "one_quiet")
+    },
+    **{f"phrases.rituals.when.{day}": {"time"} for day in (*WEEK, EVERY_DAY)},
+    "phrases.rituals.ask_day": {"day"},
+    "phrases.rituals.ask_time": {"time"},
+    **{
+        f"phrases.journey.{name}": {"what"}
+        for name in ("first_week", "begun", "today", "today_again", "today_waiting", "swapped", "anew")
+    },
+    **{f"phrases.journey.{name}": {"week", "what"} for name in ("where", "today_new", "skipped")},
+    "phrases.journey.done": {"week"},
+    "phrases.journey.look_back": {"one", "two"},
+    "phrases.progress.weeks": {"weeks"},
+    "phrases.progress.practised_one": {"one"},
+    "phrases.progress.practised_two": {"one", "two"},
     "phrases.names.one": {"name"},
     "phrases.resume.stopped": {"what"},
     "guide.support.where.say": {"counsel", "low_cost"},
     "phrases.notes.one": {"note"},
+    "phrases.appreciations.one": {"note"},
     "phrases.offer.practice": {"what"},
     "phrases.form.offer": {"what"},
     "phrases.question.tip": {"tip"},
@@ -36,11 +59,21 @@ PLACEHOLDERS = {
     "phrases.question.all_heard": {"deck"},
     "phrases.appreciation.close": {"gesture"},
     "phrases.date.planner": {"planner"},
+    "phrases.outings.met": {"what"},
+    "phrases.outings.how_was": {"what"},
+    "phrases.outings.liked": {"what"},
 }
 """What some lines may hold besides names."""
-ONE_WORDING = ("safety.", "countries.", "phrases.who.", "phrases.name.")
+ONE_WORDING = (
+    *("safety.", "countries.", "phrases.who.", "phrases.name."),
+    *("phrases.rituals.of.", "phrases.rituals.day.", "phrases.rituals.when.", "phrases.rituals.label."),
+    "phrases.outings.tag.",
+)
 """Lines with one wording on purpose: weighed words, and names that people must recognise."""
-PARTS = ("phrases.who.", "phrases.name.", "safety.number.", "countries.")
+PARTS = (
+    *("phrases.who.", "phrases.name.", "safety.number.", "countries."),
+    *("phrases.rituals.of.", "phrases.rituals.day.", "phrases.rituals.when.", "phrases.outings.tag."),
+)
 """Lines that only ever stand within others."""
 SINGLE = ("prompt.", "date.", "appreciation.", "closing.", "gesture.", "deck.")
 """Where a line is heard once in a long while."""

@@ -1,0 +1,1 @@
+"""What is measured rather than tested: ratios, which hold on any machine."""
