@@ -10,6 +10,11 @@ VOICE ?=
 OPTIONS ?=
 GUIDE ?=
 
+# Two halves run at once, one on each core. Whatever the real parts are needed for is in the other half alone,
+# so that nothing is set up twice; a new folder of tests is in that half until it is named here.
+BY_ITSELF := $(addprefix tests/,content danger dialogue editing rendering simulator)
+TEST := $(PY) -m pytest --cov --cov-report= --cov-fail-under=0 --durations=10
+
 .DEFAULT_GOAL := help
 .PHONY: help talk test mutations benchmarks lint content models learn aloud pages lives journeys outings scripts lock format release lambda clean
 
@@ -21,9 +26,14 @@ talk: $(VENV)/.talk ## talk to the skill; SAY="…" says one thing, GUIDE=file.t
 export SAY GUIDE
 
 test: $(VENV)/.test lint content ## everything: lint, types, structure, content, models, tests, coverage
-	@echo "== Tests (some minutes: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
-	@$(PY) -m coverage erase
-	@$(PY) -m pytest --cov --cov-report=term --durations=10
+	@echo "== Tests (ten minutes or more: they run the real Lambda runtime, DynamoDB Local and two Alexa clients)"
+	@mkdir -p .cache; $(PY) -m coverage erase; rm -f .coverage_by_itself* .coverage_with_others*
+	@COVERAGE_FILE=.coverage_by_itself $(TEST) $(BY_ITSELF) > .cache/by_itself.log 2>&1 & by_itself=$$!; \
+		COVERAGE_FILE=.coverage_with_others $(TEST) $(BY_ITSELF:%=--ignore=%) tests; with_others=$$?; \
+		echo "== Tests that need nothing from outside, which ran beside those"; \
+		wait $$by_itself; by_itself=$$?; cat .cache/by_itself.log; test "$$with_others$$by_itself" = 00
+	@$(PY) -m coverage combine --quiet .coverage_by_itself .coverage_with_others
+	@$(PY) -m coverage report
 
 mutations: $(VENV)/.test ## break each rule of safety once, and see that its test fails (some minutes)
 	@$(PY) -m tests.mutating

@@ -9,7 +9,7 @@ A script is meant to be read aloud. Its lines:
     skill: [welcome.for] ... [question.lead] "whoever" (quiet 60) [swap] (listens)
     The session drops.
     Nobody says anything.
-    An hour later.           10 minutes later.      3 days later, 21:00.
+    An hour later.           10 minutes later.      Three days later, 21:00.
     On the bedroom device:
     The store is down.       The store is back.
     Alexa asks for permission: they say yes.       … they say no.       … they say nothing.
@@ -68,6 +68,7 @@ TOKEN = re.compile(
 SAYING = re.compile(r"(?:you|(?P<voice>[A-Z]\w*) says):")
 """How a line begins that people speak; with a name where a voice profile tells whose voice it is."""
 ANSWERS: Mapping[str, Permission] = {"yes": "ACCEPTED", "no": "DENIED", "nothing": "NOT_ANSWERED"}
+NUMBERS = {"Two": 2, "Three": 3, "Four": 4, "Five": 5, "Six": 6}
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
@@ -180,8 +181,10 @@ class Stage:
             zone = ZoneInfo(match[3])
             self.now = datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=zone)
             self.__post_init__()
-        elif match := re.fullmatch(r"(An?|\d+) (minute|hour|day|week)s? later(?:, (\d\d):(\d\d))?\.", line):
-            number = int(match[1]) if match[1].isdigit() else 1
+        elif match := re.fullmatch(
+            rf"(An?|\d+|{'|'.join(NUMBERS)}) (minute|hour|day|week)s? later(?:, (\d\d):(\d\d))?\.", line
+        ):
+            number = int(match[1]) if match[1].isdigit() else NUMBERS.get(match[1], 1)
             self.now += timedelta(**{UNITS[match[2]]: number})
             if match[3]:
                 self.now = self.now.replace(hour=int(match[3]), minute=int(match[4]))
