@@ -10,6 +10,9 @@ from skill.editing import learning
 from skill.editing.commands import desk
 from tests.danger import measuring
 
+pytestmark = pytest.mark.no_cover
+"""Tracing would take most of the time, and the other tests cover it all."""
+
 PAGE = (Path(__file__).parents[2] / "docs" / "danger.md").read_text(encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from skill.content.loading import library
 from skill.dialogue import opening
 from tests.evening import Evening
 
+pytestmark = pytest.mark.no_cover
+"""Tracing would take most of the time, and the other tests cover it all."""
 LIBRARY = library()
 WORDS = st.sampled_from(["", "ana", "the dishes", "he hits me", "kill the lights", "i want to die", "<&>"])
 GUIDES = st.sampled_from(

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from skill.couple import Couple
     from skill.reply import Turn
 
+pytestmark = pytest.mark.no_cover
+"""Tracing would take most of the time, and the other tests cover it all."""
 ENDLESS = {questions.ID, dating.ID, gesturing.ID, surprising.ID}
 """What always has another one, so that "skip" never comes to its end."""
 ENOUGH = 12
