@@ -17,6 +17,7 @@ from skill.conversation import Conversation, conversation_from_data
 
 if TYPE_CHECKING:
     from ask_sdk_model import Intent, RequestEnvelope, Slot
+    from ask_sdk_model.slu.entityresolution import ValueWrapper
 
 Slots: TypeAlias = Mapping[str, "Slot"]
 One = TypeVar("One", bound=str)
@@ -134,13 +135,18 @@ def canonical(slots: Slots, name: str, allowed: tuple[str, ...] = ()) -> str:
 
 def resolved(slots: Slots, name: str) -> str:
     """The id of the value of ours that a slot resolved to; empty when it resolved to none."""
+    for first, *_ in _matches(slots, name):
+        return (first.value.id or first.value.name or "") if first.value else ""
+    return ""
+
+
+def _matches(slots: Slots, name: str) -> Iterator[list[ValueWrapper]]:
+    """The values that a slot resolved to, of each authority that found any."""
     slot = slots.get(name)
     authorities = (slot.resolutions.resolutions_per_authority or ()) if slot and slot.resolutions else ()
     for authority in authorities:
         if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH and authority.values:
-            value = authority.values[0].value
-            return (value.id or value.name or "") if value else ""
-    return ""
+            yield authority.values
 
 
 def spoken(slots: Slots, name: str) -> str:
@@ -151,13 +157,10 @@ def spoken(slots: Slots, name: str) -> str:
 
 def first_name(slots: Slots, name: str) -> str:
     """A first name: as Alexa was taught it where it is one of the couple's, else as it was heard."""
-    slot = slots.get(name)
-    authorities = (slot.resolutions.resolutions_per_authority or ()) if slot and slot.resolutions else ()
-    for authority in authorities:
-        if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH:
-            for value in authority.values or ():
-                if value.value and value.value.id in names.IDS and value.value.name:
-                    return str(value.value.name)
+    for values in _matches(slots, name):
+        for value in values:
+            if value.value and value.value.id in names.IDS and value.value.name:
+                return str(value.value.name)
     return spoken(slots, name)
 
 

@@ -129,9 +129,10 @@ def _accept(scene: Scene, place: Place) -> Telling:
     """
     couple, wish = scene.couple, place.wish or DateWish()
     outing = Outing(place.item, meant_for(scene.library.dates[place.item], wish.day, scene.now))
-    known = any((one.item, one.day) == (outing.item, outing.day) for one in couple.outings)
-    planner = 1 - couple.planner if known else couple.planner
-    couple = liking.taken_up(replace(couple, planner=1 - planner), scene.library, outing)
+    after = liking.taken_up(couple, scene.library, outing)
+    # Taken already: whose turn it is has changed for it, so who plans this one is the other.
+    planner = 1 - couple.planner if after is couple else couple.planner
+    couple = replace(after, planner=1 - planner)
     couple = tailoring.practised(couple, ID)
     told = _accepted(scene.having(couple), replace(place, step="accepted", speaker=planner))
     if scene.adrift:

@@ -24,6 +24,7 @@ from skill.heard import (
 )
 
 if TYPE_CHECKING:
+    from skill.couple import Couple
     from skill.heard import Heard
 
 ID = "small_gesture"
@@ -48,14 +49,12 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
     match heard:
         case Yes() | AcceptDate():
             return (
-                Telling(welcomed(scene.couple, _kind(scene, place.item)))
-                .say("phrases.gesture.accepted")
-                .end()
+                Telling(welcomed(scene.couple, kind(scene, place.item))).say("phrases.gesture.accepted").end()
             )
         case Done():
             return Telling(scene.couple).say("phrases.bye").end()
         case No() | Another() | Next() | ChangeDepth():
-            passed = scene.having(avoided(scene.couple, _kind(scene, place.item)))
+            passed = scene.having(avoided(scene.couple, kind(scene, place.item)))
             return Telling(passed.couple).say("phrases.gesture.another").then(_next(passed, place.item))
         case SaveThis():
             return keeping.keep_here(scene, place.item, lambda then: speak(then, place))
@@ -67,10 +66,19 @@ def hear(scene: Scene, place: Place, heard: Heard) -> Telling | None:
             return None
 
 
+def drawn(scene: Scene, current: str) -> tuple[str, Couple, bool]:
+    """The next gesture, the couple having heard it, and whether all of them begin again with it."""
+    every = list(scene.library.gestures)
+    return choose(scene.couple, "gestures", every, current, lambda one: kind(scene, one))
+
+
+def kind(scene: Scene, item: str) -> str:
+    """Under which name the gesture's kind takes turns."""
+    return f"gesture.{scene.library.gestures[item].kind}"
+
+
 def _next(scene: Scene, current: str) -> Telling:
-    item, couple, again = choose(
-        scene.couple, "gestures", list(scene.library.gestures), current, lambda one: _kind(scene, one)
-    )
+    item, couple, again = drawn(scene, current)
     telling = Telling(couple)
     if again:
         telling = telling.say("phrases.gesture.all_heard")
@@ -80,8 +88,3 @@ def _next(scene: Scene, current: str) -> Telling:
 def _say(scene: Scene, item: str) -> Telling:
     telling = Telling(scene.couple).pause(0.5).say(f"gesture.{item}.text")
     return telling.ask(Place(ID, "offer", item=item), "phrases.gesture.offer")
-
-
-def _kind(scene: Scene, item: str) -> str:
-    """Under which name the gesture's kind takes turns."""
-    return f"gesture.{scene.library.gestures[item].kind}"

@@ -62,7 +62,7 @@ def this_week(scene: Scene) -> Telling | None:
         return None
     if advancing.finished(journey):
         return _look_back(scene, journey, TODAY)
-    if journey.done or (late(scene.now) and paths.heavy(scene, journey.path[journey.at])):
+    if journey.done or (late(scene.now) and tailoring.heavy(scene, journey.path[journey.at])):
         return None
     return _week(scene, journey, _how(scene, journey), TODAY)
 

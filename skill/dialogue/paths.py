@@ -31,11 +31,6 @@ def known(scene: Scene, what: str) -> bool:
     return what in FEATURES or what in scene.library.guides
 
 
-def heavy(scene: Scene, what: str) -> bool:
-    """Whether a practice is heavy."""
-    return what in scene.library.guides and scene.library.guides[what].heavy
-
-
 def path(scene: Scene) -> tuple[str, ...]:
     """Six practices for the newest numbers of each sign; the same ones for the same couple."""
     ranked = _ranked(scene)
@@ -51,7 +46,9 @@ def path(scene: Scene) -> tuple[str, ...]:
         )
         chosen.append(min(fitting, key=lambda what: _longest_ago(scene, what)))
     first, *middle = chosen
-    middle.sort(key=lambda what: heavy(scene, what))  # what is heavy comes when they have found their feet
+    middle.sort(
+        key=lambda what: tailoring.heavy(scene, what)
+    )  # what is heavy comes when they have found their feet
     return (first, *middle, last)[:WEEKS_OF_A_JOURNEY]
 
 
@@ -69,7 +66,7 @@ def instead(scene: Scene, journey: Journey, *, lighter: bool = False) -> str:
     after = ring.index(now) + 1 if now in ring else 0
     fitting = [one for one in (*ring[after:], *ring[:after]) if one not in journey.path]
     if lighter:
-        easy = [one for one in fitting if not heavy(scene, one)]
+        easy = [one for one in fitting if not tailoring.heavy(scene, one)]
         fitting = [one for one in easy if _minutes(scene, one) <= _minutes(scene, now)] or easy or fitting
     return fitting[0]
 
@@ -96,14 +93,14 @@ def _first(scene: Scene, ranked: Sequence[str], last: str) -> str:
     lately = scene.couple.led[-LATELY:]
     return min(
         (one for one in _known(scene, ranked[0]) if one != last),
-        key=lambda one: (heavy(scene, one), one in lately, _minutes(scene, one), one),
+        key=lambda one: (tailoring.heavy(scene, one), one in lately, _minutes(scene, one), one),
     )
 
 
 def _longest_ago(scene: Scene, what: str) -> tuple[int, bool, bytes]:
     led = scene.couple.led
     at = led.index(what) if what in led else -1
-    return at, heavy(scene, what), order(scene.couple.seed, what)
+    return at, tailoring.heavy(scene, what), order(scene.couple.seed, what)
 
 
 def _minutes(scene: Scene, what: str) -> float:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from skill.conversation import Place
-from skill.dialogue import advancing, offering, opening, paths, scoring, tailoring, weeks
+from skill.dialogue import advancing, offering, opening, scoring, tailoring, weeks
 from skill.dialogue.evenings import evening, late
 from skill.dialogue.scene import Scene, Telling, line
 from skill.heard import Another, ChangeDepth, Done, Explain, Next, No
@@ -97,7 +97,7 @@ def _this_week(scene: Scene) -> str:
     if journey is None or journey.done or journey.at >= len(journey.path):
         return ""
     practice = journey.path[journey.at]
-    return "" if late(scene.now) and paths.heavy(scene, practice) else practice
+    return "" if late(scene.now) and tailoring.heavy(scene, practice) else practice
 
 
 def _weeks(scene: Scene, telling: Telling) -> Telling:

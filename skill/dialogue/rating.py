@@ -157,7 +157,7 @@ def _onward(scene: Scene, place: Place, told: Telling) -> Telling:
     if place.step == ARRIVING or told.question is not None:
         return told
     scene = scene.having(told.couple)
-    paused = opening.resumable(scene)
-    if paused is not None and paused.place.guide not in opening.DISCREET:
+    paused = opening.aloud(scene)
+    if paused is not None:
         return told.then(opening.carry_on(scene, paused))
     return told.then(offering.idle(scene))

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from skill.conversation import Place
 from skill.couple import Surprise
-from skill.dialogue import offering
-from skill.dialogue.choosing import choose
+from skill.dialogue import gesturing, offering
 from skill.dialogue.evenings import evening
 from skill.dialogue.scene import Scene, Telling, who
 from skill.dialogue.turn_taking import avoided, welcomed
@@ -100,9 +99,7 @@ def _planned(scene: Scene, place: Place) -> Surprise | None:
 
 def _next(scene: Scene, place: Place, lead: str) -> Telling:
     """A gesture that was not heard lately, as an idea for a surprise."""
-    item, couple, again = choose(
-        scene.couple, "gestures", list(scene.library.gestures), place.item, lambda one: _kind(scene, one)
-    )
+    item, couple, again = gesturing.drawn(scene, place.item)
     telling = Telling(couple).say(
         "phrases.surprise.all_heard" if again else lead, **who(couple, place.speaker)
     )
@@ -119,7 +116,7 @@ def _hear_offer(scene: Scene, place: Place, heard: Heard) -> Telling | None:
         case Yes() | AcceptDate() | SaveThis():
             return _keep(scene, place)
         case No() | Another() | Next() | ChangeDepth():
-            passed = scene.having(avoided(scene.couple, _kind(scene, place.item)))
+            passed = scene.having(avoided(scene.couple, gesturing.kind(scene, place.item)))
             return _next(passed, place, "phrases.surprise.another")
         case Done():
             return Telling(scene.couple).say("phrases.surprise.later").leave()
@@ -131,7 +128,7 @@ def _hear_offer(scene: Scene, place: Place, heard: Heard) -> Telling | None:
 
 def _keep(scene: Scene, place: Place) -> Telling:
     """Keeps the surprise of whose turn it is; the other one's would tell that there is none before it."""
-    couple = welcomed(scene.couple, _kind(scene, place.item))
+    couple = welcomed(scene.couple, gesturing.kind(scene, place.item))
     if place.speaker != couple.surpriser:
         return Telling(couple).say("phrases.surprise.in_your_hands").leave()
     couple = replace(couple, surprise=Surprise(place.speaker, place.item, evening(scene.now)))
@@ -165,8 +162,3 @@ def _hear_told(scene: Scene, place: Place, heard: Heard) -> Telling | None:
             return speak(scene, place)
         case _:
             return None
-
-
-def _kind(scene: Scene, item: str) -> str:
-    """Under which name the gesture's kind takes turns."""
-    return f"gesture.{scene.library.gestures[item].kind}"

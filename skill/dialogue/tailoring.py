@@ -70,12 +70,17 @@ def practice(scene: Scene, days: int = 0, passed: str = "") -> str:
 
 def longest_ago(scene: Scene, fitting: Iterable[str], passed: str = "") -> str:
     """The one of some practices that was led longest ago; nothing heavy late in the evening."""
-    guides, led = scene.library.guides, scene.couple.led
+    led = scene.couple.led
     some = [one for one in fitting if one != passed]
     if late(scene.now):
-        some = [one for one in some if one not in guides or not guides[one].heavy]
+        some = [one for one in some if not heavy(scene, one)]
     some = some or [one for one in OTHERWISE if one != passed]
     return min(some, key=lambda one: led.index(one) if one in led else -1)
+
+
+def heavy(scene: Scene, what: str) -> bool:
+    """Whether a practice asks a lot of people; features do not."""
+    return what in scene.library.guides and scene.library.guides[what].heavy
 
 
 def told(scene: Scene, telling: Telling) -> Telling:

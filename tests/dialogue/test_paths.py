@@ -10,7 +10,7 @@ import pytest
 from skill.content.loading import library
 from skill.conversation import Conversation
 from skill.couple import WEEKS_OF_A_JOURNEY, Couple, Journey, Scores
-from skill.dialogue import paths, places
+from skill.dialogue import paths, places, tailoring
 from skill.dialogue.scene import Scene
 from skill.dialogue.tailoring import GENTLE, PRACTICES
 from tests.evening import TONIGHT
@@ -44,9 +44,9 @@ def test_the_two_lowest_signs_get_most_weeks_and_nothing_comes_twice(led: tuple[
         tended = {one for sign in lowest for one in PRACTICES[sign]}
         assert sum(one in tended for one in path) >= 4, (signs, path)
         assert path[0] in PRACTICES[lowest[0]]
-        assert not paths.heavy(scene(couple), path[0])
+        assert not tailoring.heavy(scene(couple), path[0])
         assert path[-1] in paths.SHARED
-        weights = [paths.heavy(scene(couple), one) for one in path[:-1]]
+        weights = [tailoring.heavy(scene(couple), one) for one in path[:-1]]
         assert weights == sorted(weights)  # what is heavy comes last of all
 
 
@@ -89,11 +89,11 @@ def test_a_lighter_one_is_neither_heavy_nor_longer() -> None:
     for heavy in ("hear_without_defending", "heart_to_heart", "check_in"):
         journey = Journey(("empathy", heavy, "date_idea"), "2026-11-20", at=1, since="2026-11-20")
         lighter = paths.instead(scene(couple), journey, lighter=True)
-        assert not paths.heavy(scene(couple), lighter)
+        assert not tailoring.heavy(scene(couple), lighter)
         minutes = LIBRARY.guides[lighter].minutes if lighter in LIBRARY.guides else paths.FEATURE_MINUTES
         assert minutes <= LIBRARY.guides[heavy].minutes
     lightest = Journey(("appreciation_round",), "2026-11-20", since="2026-11-20")
-    assert not paths.heavy(scene(couple), paths.instead(scene(couple), lightest, lighter=True))
+    assert not tailoring.heavy(scene(couple), paths.instead(scene(couple), lightest, lighter=True))
 
 
 def test_a_release_that_takes_practices_away_breaks_no_path() -> None:
